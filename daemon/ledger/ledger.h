@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "daemon/ledger/types.h"
+#include "stages/dedup/seen_index.h"
+
+namespace newswired::ledger {
+
+/// What has been promised: every accepted (id, revision) ends exactly once, as a record, as a duplicate of an id
+/// that has a record, or as a dead letter.
+///
+/// Not thread-safe: one writer thread calls it (`Writer`), with batches of 1..64; each call is one transaction,
+/// all or nothing, durable when it returns (WAL, synchronous=FULL). Every call can be repeated. No wall clock
+/// decides anything; the time that is stamped comes from `Options::now`.
+class Ledger {
+ public:
+  /// Opens or creates `<state_dir>/ledger.sqlite3`. Takes the flock on `<state_dir>/lock` first; a second opener is
+  /// refused with a message that names the folder. Refuses a newer schema.
+  static Result<Ledger> open(const Options& options);
+
+  Ledger(Ledger&&) noexcept;
+  Ledger& operator=(Ledger&&) noexcept;
+  ~Ledger();
+
+  /// All polls or none. Returns what became pending, new articles and new revisions. A feed's first poll marks
+  /// entries older than `Poll::backlog_since` as seen without accepting them. Repeating a call returns an empty
+  /// list and changes nothing.
+  Outcome<std::vector<Pending>> accept(std::span<const Poll> polls);
+
+  /// Gives `index` every row it lacks, asks it for each candidate in order, commits rows, verdicts and article texts
+  /// together. Candidates already judged or no longer pending are left out of the answer. On a fault the index is as
+  /// before the call.
+  ///
+  /// fresh or update: the row waits for its record. duplicate of another id: a `newswired/duplicate/1` entry is
+  /// logged at once when the original has a record, else when it gets one. duplicate of its own id (nothing changed):
+  /// the row ends silently. update of another id of the same feed: the row becomes that id's next revision (the mark
+  /// is re-keyed); of another feed: it is fresh in the same story.
+  Outcome<Decided> decide(std::span<const Submission> submissions, dedup::SeenIndex& index);
+
+  /// Gives each record (epoch, seq, prev), appends it and the duplicate entries that waited for it, deletes its
+  /// pending row. Already logged (id, revision): left out, no fault.
+  Outcome<std::vector<LogEntry>> publish(std::span<const Record> drafts);
+
+  /// A failed attempt; the third settles its fate. The same (id, revision, attempt) twice counts once.
+  /// If a dead letter has duplicates, the oldest of them is promoted: it becomes pending again as fresh.
+  Outcome<Fate> fail(const Failure& failure);
+
+  /// Everything unfinished, in the order of acceptance, after `after` (a `Pending::turn`), at most `limit`. Only the
+  /// lowest unfinished revision of an id is listed: revisions of one id are processed one after another.
+  Outcome<std::vector<Pending>> resume(std::uint64_t after, int limit);
+
+  // --- administration ------------------------------------------------------------------------------------------
+
+  /// Every feed ever polled, with its state.
+  Outcome<std::vector<FeedState>> feed_states();
+
+  /// Stores a feed's state without entries (a 304, a failure).
+  Outcome<Done> save_feed_states(std::span<const FeedState> states);
+
+  Outcome<Counts> counts();
+  Outcome<std::vector<DeadLetter>> dead_letters();
+  Outcome<std::optional<Pending>> retry_dead_letter(std::string_view id);
+  Outcome<Done> drop_dead_letter(std::string_view id);
+
+  /// Drops log entries older than `before` (the floor rises), judged rows outside the dedup window, and seen marks
+  /// of entries that no poll listed since `marks_before`; at most a bounded number of rows per call, false when done.
+  Outcome<bool> retain(Timestamp log_before, Timestamp judged_before, Timestamp marks_before);
+
+  /// PASSIVE checkpoint of the WAL; call when idle or every few hundred commits.
+  Outcome<Done> checkpoint();
+
+  /// Consistent copy while running; the copy is marked and takes a new epoch at its first start.
+  Outcome<Done> backup(const std::string& file);
+
+  /// Blanks an article: a tombstone entry in the log, its text removed everywhere.
+  Outcome<std::vector<LogEntry>> forget(std::string_view id);
+
+  const std::string& epoch() const;
+
+ private:
+  struct State;
+  explicit Ledger(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newswired::ledger

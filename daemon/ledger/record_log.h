@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "daemon/ledger/types.h"
+
+namespace newswired::ledger {
+
+/// What a reader wants: prefixes of `article.` topics are found by index; `quote.`, `entity.` and `watch.` prefixes by
+/// scanning, answered with whole records. No prefix means everything.
+struct TopicFilter {
+  std::vector<std::string> prefixes;
+};
+
+struct PageLimit {
+  int entries_max = 500;
+  std::size_t bytes_max = 1 << 20;
+};
+
+struct LogState {
+  std::string epoch;
+  std::uint64_t head = 0;
+  std::uint64_t floor = 1;
+};
+
+struct Entries {
+  std::vector<LogEntry> entries;
+  std::uint64_t at = 0;  ///< All that matches up to here is in `entries`.
+};
+struct Gone {
+  std::uint64_t floor = 1;
+};
+struct Rewound {
+  LogState now;  ///< The asked epoch is not ours.
+};
+using Page = std::variant<Entries, Gone, Rewound>;
+
+/// The log, for readers. Any thread (each call uses one of its own read-only connections); never blocks the writer;
+/// one short read transaction a page.
+class RecordLog {
+ public:
+  static Result<RecordLog> open(const std::string& state_dir);
+  RecordLog(RecordLog&&) noexcept;
+  RecordLog& operator=(RecordLog&&) noexcept;
+  ~RecordLog();
+
+  /// Entries with seq > `after`. An empty `epoch` means the present one.
+  Outcome<Page> read(const std::string& epoch, std::uint64_t after, const TopicFilter& filter, const PageLimit& limit) const;
+
+  Outcome<LogState> state() const;
+
+  /// The first seq whose entry was logged at or after `time`, head + 1 when there is none.
+  Outcome<std::uint64_t> seq_at(Timestamp time) const;
+
+ private:
+  struct State;
+  explicit RecordLog(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newswired::ledger

@@ -1,0 +1,39 @@
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <exception>
+#include <iostream>
+
+#include "daemon/commands/commands.h"
+
+namespace {
+
+using newswired::commands::AddCommand;
+
+/// Every command, in the order of the help.
+constexpr AddCommand all_commands[] = {
+    nullptr,
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  CLI::App app{"Who is in the news, and who said what: live, complete, in order.", "newswired"};
+  app.set_version_flag("--version", std::string("newswired ") + NEWSWIRED_VERSION);
+  app.require_subcommand(1);
+
+  int exit_status = newswired::commands::exit_ok;
+  for (const AddCommand add : all_commands)
+    if (add) add(app, exit_status);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error, std::cout, std::cerr);
+    return status == 0 ? newswired::commands::exit_ok : newswired::commands::exit_usage;
+  } catch (const std::exception& error) {
+    std::cerr << "newswired: " << error.what() << "\n";
+    return newswired::commands::exit_failed;
+  }
+  return exit_status;
+}

@@ -1,0 +1,40 @@
+# Every library newswired uses, all from Debian packages (deploy/dependencies), all linked dynamically.
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(CURL REQUIRED)
+find_package(pugixml REQUIRED CONFIG)
+find_package(nlohmann_json REQUIRED CONFIG)
+find_package(spdlog REQUIRED CONFIG)
+find_package(tomlplusplus REQUIRED CONFIG)
+find_package(CLI11 REQUIRED CONFIG)
+find_package(SQLite3 REQUIRED)
+find_package(SQLiteCpp REQUIRED CONFIG)
+find_package(prometheus-cpp REQUIRED CONFIG COMPONENTS core)
+find_package(Iconv REQUIRED)
+find_package(cppzmq REQUIRED CONFIG)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+
+# Debian's modestConfig.cmake includes a file that the package lacks, and CLD2 has no config at all.
+find_library(MODEST_LIBRARY modest REQUIRED)
+find_path(MODEST_INCLUDE_DIR myhtml/api.h REQUIRED)
+add_library(modest UNKNOWN IMPORTED)
+set_target_properties(modest PROPERTIES
+  IMPORTED_LOCATION ${MODEST_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${MODEST_INCLUDE_DIR})
+find_library(CLD2_LIBRARY cld2 REQUIRED)
+find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
+add_library(cld2 UNKNOWN IMPORTED)
+set_target_properties(cld2 PROPERTIES
+  IMPORTED_LOCATION ${CLD2_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${CLD2_INCLUDE_DIR})
+
+if(NEWSWIRED_TESTS)
+  find_package(GTest REQUIRED CONFIG)
+  include(GoogleTest)
+endif()
+if(NEWSWIRED_BENCH)
+  find_package(benchmark REQUIRED CONFIG)
+endif()

@@ -1,0 +1,39 @@
+# How a room of the house becomes targets: one static library `newswired_<room>` and one test program `<room>_test`.
+
+set(NEWSWIRED_WARNINGS -Wall -Wextra)
+if(NEWSWIRED_WERROR)
+  list(APPEND NEWSWIRED_WARNINGS -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # False alarms of g++ 12 in plain std::string and std::vector code.
+  list(APPEND NEWSWIRED_WARNINGS -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+endif()
+
+add_library(newswired_options INTERFACE)
+target_include_directories(newswired_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(newswired_options INTERFACE ${NEWSWIRED_WARNINGS})
+if(NEWSWIRED_SANITIZE)
+  target_compile_options(newswired_options INTERFACE -fsanitize=${NEWSWIRED_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(newswired_options INTERFACE -fsanitize=${NEWSWIRED_SANITIZE})
+  target_compile_definitions(newswired_options INTERFACE NEWSWIRED_SANITIZED=1)
+endif()
+
+# newswired_room(<room> SOURCES … [LIBRARIES …]): the room's code.
+function(newswired_room room)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_library(newswired_${room} STATIC ${ROOM_SOURCES})
+  target_link_libraries(newswired_${room} PUBLIC newswired_options ${ROOM_LIBRARIES})
+endfunction()
+
+# newswired_room_test(<room> SOURCES … [LIBRARIES …]): its unit tests, which stand beside the code.
+function(newswired_room_test room)
+  if(NOT NEWSWIRED_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ROOM "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${room}_test ${ROOM_SOURCES})
+  target_link_libraries(${room}_test PRIVATE newswired_${room} ${ROOM_LIBRARIES} GTest::gtest_main GTest::gmock)
+  target_compile_definitions(${room}_test PRIVATE NEWSWIRED_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${room}_test TEST_PREFIX "${room}/" DISCOVERY_MODE PRE_TEST
+    PROPERTIES TIMEOUT 120)
+endfunction()

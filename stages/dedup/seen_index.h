@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "proto/time.h"
+#include "stages/dedup/signature.h"
+
+namespace newswired::dedup {
+
+/// The order in which verdicts were committed: 1, 2, 3, … The ledger gives it.
+using Position = std::uint64_t;
+
+/// An article that asks for its verdict.
+struct Candidate {
+  std::string id;
+  int revision = 1;
+  std::string feed;
+  std::string url;   ///< Canonical (`canonical_url`); empty when there is none.
+  std::string guid;  ///< As the feed gave it; means something only within `feed`. Empty when there is none.
+  Timestamp arrived{};
+  Signature signature;
+};
+
+enum class Match { none, url, guid, exact, near };
+
+struct Verdict {
+  enum class Kind { fresh, duplicate, update };
+  Kind kind = Kind::fresh;
+  std::string of;          ///< Article id; empty for fresh. A later revision of the candidate's own id is an
+                           ///< `update` of that id, or a `duplicate` of it when not a word has changed.
+  Match match = Match::none;
+  double similarity = 0;   ///< 0..1
+  std::string story;       ///< Story id, never empty.
+
+  bool operator==(const Verdict&) const = default;
+};
+
+/// A committed verdict: one row of the ledger.
+struct Judged {
+  Position position = 0;
+  Candidate candidate;
+  Verdict verdict;
+};
+
+/// The articles that a new one may repeat: exact keys and sampled shingles of the last `dedup.window`.
+///
+/// Not thread-safe: the ledger's writer thread owns it. No I/O, no clock. Rebuilt from the ledger at start, so it
+/// holds nothing that the ledger does not know. Memory: about 1.3 kB an article.
+class SeenIndex {
+ public:
+  SeenIndex();
+  ~SeenIndex();
+  SeenIndex(SeenIndex&&) noexcept;
+  SeenIndex& operator=(SeenIndex&&) noexcept;
+
+  /// Of the last applied row; 0 when empty.
+  Position position() const;
+
+  /// Judges `candidate` against what was applied before it; changes nothing.
+  ///
+  /// A candidate (id, revision) that was judged already (a redelivery after a crash) gets the verdict it had,
+  /// never `duplicate` of itself.
+  Verdict judge(const Candidate& candidate) const;
+
+  /// Takes the next verdict. `judged.position` must be `position() + 1`, else it is a bug (positions of evicted
+  /// rows count; the first row after construction may have any position).
+  void apply(const Judged& judged);
+
+  /// Takes back every row after `to`, exactly: the index is as it was then. Rows are undone newest first;
+  /// at least the last 4,096 can be.
+  void undo(Position to);
+
+  /// Drops everything that arrived before `position`. Cost: whole day segments, whatever their size.
+  void evict(Position before);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newswired::dedup

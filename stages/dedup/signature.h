@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/result.h"
+
+namespace newswired::dedup {
+
+/// What the index keeps of an article's words: enough to find and verify near copies and to join stories, about
+/// 1.3 kB, no text. All lists are sorted and without repeats unless said.
+struct Signature {
+  std::uint64_t text_hash = 0;            ///< Of the normalised token stream of the text: equal means same words.
+  std::uint32_t token_count = 0;
+  std::vector<std::uint32_t> shingles;    ///< Sampled 3-word shingles.
+  std::vector<std::uint32_t> names;       ///< Hashes of capitalised words.
+  std::vector<std::uint32_t> numbers;     ///< Hashes of (previous word, number).
+  std::vector<std::uint32_t> title_terms; ///< For stories.
+  std::vector<std::uint32_t> body_terms;  ///< For stories; the first words of the text.
+
+  bool operator==(const Signature&) const = default;
+};
+
+/// Pure function of its input; never fails, an empty text gives an empty signature.
+Signature sign(std::string_view title, std::string_view text);
+
+/// The ledger's blob. `decode` refuses other versions and damaged bytes.
+std::string encode(const Signature& signature);
+Result<Signature> decode_signature(std::string_view bytes);
+
+}  // namespace newswired::dedup
