@@ -25,6 +25,9 @@ struct FeedRef {
   bool operator==(const FeedRef&) const = default;
 };
 
+nlohmann::json to_json(const FeedRef& feed);
+Result<FeedRef> feed_ref_from_json(const nlohmann::json& json);
+
 /// One article of one feed at one revision, cleaned: what the stages read and records carry on. All text is
 /// valid UTF-8, NFC.
 struct Article {

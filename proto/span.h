@@ -20,7 +20,7 @@ struct Span {
   auto operator<=>(const Span&) const = default;
 };
 
-/// Converts between byte offsets and code points of one text. Linear to build, constant or logarithmic to ask.
+/// Converts between byte offsets and code points of one text. Linear to build, logarithmic to ask.
 /// Borrows nothing: the text may go.
 class CodePoints {
  public:
@@ -34,11 +34,11 @@ class CodePoints {
   std::uint32_t to_byte(std::uint32_t index) const;
 
  private:
-  // One entry for every 64 code points: the byte it begins at; plus, per byte block, the count before it.
-  std::vector<std::uint32_t> byte_of_block_;
-  std::vector<std::uint8_t> lengths_;  // bytes of each code point; empty when the text is ASCII
+  // The byte at which every 64th code point begins, and every code point's distance from there; both empty when the
+  // text is ASCII and the two counts are the same thing.
+  std::vector<std::uint32_t> block_byte_;
+  std::vector<std::uint8_t> distance_;
   std::uint32_t byte_count_ = 0;
-  std::uint32_t point_count_ = 0;
 };
 
 }  // namespace newswired
