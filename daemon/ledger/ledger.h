@@ -44,8 +44,10 @@ class Ledger {
   Outcome<Decided> decide(std::span<const Submission> submissions, dedup::SeenIndex& index);
 
   /// Gives each record (epoch, seq, prev), appends it and the duplicate entries that waited for it, deletes its
-  /// pending row. Already logged (id, revision): left out, no fault.
-  Outcome<std::vector<LogEntry>> publish(std::span<const Record> drafts);
+  /// pending row. A draft carries the id and revision of its `Pending`; the record's own revision and event come from
+  /// the count of published versions, its duplicates from the copies known so far. Already logged (id, revision): left
+  /// out, no fault.
+  Outcome<Published> publish(std::span<const Record> drafts);
 
   /// A failed attempt; the third settles its fate. The same (id, revision, attempt) twice counts once.
   /// If a dead letter has duplicates, the oldest of them is promoted: it becomes pending again as fresh.
@@ -54,6 +56,14 @@ class Ledger {
   /// Everything unfinished, in the order of acceptance, after `after` (a `Pending::turn`), at most `limit`. Only the
   /// lowest unfinished revision of an id is listed: revisions of one id are processed one after another.
   Outcome<std::vector<Pending>> resume(std::uint64_t after, int limit);
+
+  /// The same with an answer for each item, in their order, so that `Writer` can hand each caller its own.
+  Outcome<std::vector<std::vector<Pending>>> accept_each(std::span<const Poll> polls);
+  Outcome<std::vector<Decided>> decide_each(std::span<const Submission> submissions, dedup::SeenIndex& index);
+  Outcome<std::vector<Published>> publish_each(std::span<const Record> drafts);
+
+  /// Gives `index` every row it lacks; `decide` does it too. Worth calling at start.
+  Outcome<Done> replay(dedup::SeenIndex& index);
 
   // --- administration ------------------------------------------------------------------------------------------
 
@@ -75,13 +85,24 @@ class Ledger {
   /// PASSIVE checkpoint of the WAL; call when idle or every few hundred commits.
   Outcome<Done> checkpoint();
 
-  /// Consistent copy while running; the copy is marked and takes a new epoch at its first start.
+  /// Consistent copy while running; the copy is marked and takes a new epoch at its first start. `file` must not exist.
   Outcome<Done> backup(const std::string& file);
+
+  /// Saves the head seq in `<state_dir>/head`, fsynced: a ledger found behind it at `open` (an old copy was put in its
+  /// place) takes a new epoch.
+  Outcome<Done> save_head();
+
+  /// Entries after `after`, at most `limit`.
+  Outcome<std::vector<LogEntry>> logged_after(std::uint64_t after, int limit);
+
+  /// The oldest position that is still kept: `index` may evict what is before it.
+  dedup::Position judged_floor();
 
   /// Blanks an article: a tombstone entry in the log, its text removed everywhere.
   Outcome<std::vector<LogEntry>> forget(std::string_view id);
 
   const std::string& epoch() const;
+  std::uint64_t head() const;  ///< seq of the newest entry, 0 when empty.
 
  private:
   struct State;

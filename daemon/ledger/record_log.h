@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -12,9 +13,13 @@
 namespace newswired::ledger {
 
 /// What a reader wants: prefixes of `article.` topics are found by index; `quote.`, `entity.` and `watch.` prefixes by
-/// scanning, answered with whole records. No prefix means everything.
+/// scanning, answered with whole records. No prefix means everything. Tombstones pass every filter: who has read an
+/// article learns that it is to be forgotten.
 struct TopicFilter {
   std::vector<std::string> prefixes;
+
+  /// Asked for each record when a prefix begins with `watch.`: the watchlists are the caller's. None: nothing matches.
+  std::function<bool(const LogEntry& record, const std::string& prefix)> watched;
 };
 
 struct PageLimit {
@@ -36,7 +41,7 @@ struct Gone {
   std::uint64_t floor = 1;
 };
 struct Rewound {
-  LogState now;  ///< The asked epoch is not ours.
+  LogState now;  ///< The asked epoch is not ours, or `after` is past the head: the asker has read another log.
 };
 using Page = std::variant<Entries, Gone, Rewound>;
 

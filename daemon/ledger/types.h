@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,12 +32,21 @@ struct Trouble {
 template <class T>
 using Outcome = Result<T, Trouble>;
 
+/// Where a test may make a commit fail.
+enum class CommitMoment {
+  before,  ///< The commit reports a failure and nothing was committed.
+  after,   ///< The commit reports a failure although it was done.
+  reopen,  ///< The database cannot be opened again to find out which of the two it was.
+};
+
 struct Options {
   std::string state_dir;
-  std::function<Timestamp()> now;            ///< Stamps rows; decides nothing.
-  std::uint64_t pending_rows_max = 50'000;
-  std::uint64_t pending_bytes_max = 1ULL << 30;
-  int attempts_max = 3;
+  std::function<Timestamp()> now;                ///< Stamps rows; decides nothing.
+  std::uint64_t pending_rows_max = 50'000;       ///< Above it `accept` answers `full`, until four fifths are reached.
+  std::uint64_t pending_bytes_max = 1ULL << 30;  ///< Of entries and article texts; as above.
+  int attempts_max = 3;                          ///< Of one stage at one revision.
+  bool log_duplicates = true;                    ///< `[output] duplicates`: whether copies get an entry of their own.
+  std::function<bool(CommitMoment)> commit_fails;  ///< For tests: true makes it fail there.
 };
 
 /// HTTP validators, byte for byte as the server sent them; empty when it sent none.
@@ -65,6 +75,7 @@ struct Entry {
                                ///< new but whose alias is known in this feed is the known one.
   std::uint64_t fingerprint = 0;  ///< Of title, content and updated: another one means a new revision.
   std::optional<Timestamp> published;
+  std::string link;            ///< As the feed gave it; only shown to people, with dead letters.
   std::string content;         ///< The entry as JSON (`feed::Entry` and the feed's facts), given back in `Pending`.
 };
 
@@ -85,11 +96,14 @@ enum class Step {
 struct Pending {
   std::uint64_t turn = 0;  ///< Order of acceptance.
   std::string id;
-  int revision = 1;
+  int revision = 1;                      ///< Counts accepted versions; a record's own counts published ones.
   Step step = Step::collect;
-  int attempt = 1;                       ///< The next attempt's number, 1..attempts_max.
+  int attempt = 1;                       ///< The next attempt's number, 1..attempts_max, of parse or entities.
+  std::array<int, 3> failures{};         ///< Failed attempts of each `Stage`.
+  std::vector<Stage> skipped;            ///< Stages that failed for good: publish without them.
   FeedRef feed;
   std::string identity;
+  std::string link;                      ///< `Entry::link`.
   std::string content;                   ///< `Entry::content`.
   Timestamp collected{};                 ///< When it was accepted.
   std::optional<Article> article;        ///< Set from `annotate` on.
@@ -116,6 +130,11 @@ struct Decided {
   std::vector<Pending> released;     ///< Later revisions whose turn has come because an earlier one ended here.
 };
 
+struct Published {
+  std::vector<LogEntry> logged;   ///< The record, then the duplicates that waited for it.
+  std::vector<Pending> released;  ///< Later revisions whose turn has come.
+};
+
 struct Failure {
   std::string id;
   int revision = 1;
@@ -128,10 +147,15 @@ struct Failure {
 
 /// What becomes of a failed attempt.
 struct Fate {
-  enum class Kind { retry, dead_letter, publish_without };
+  enum class Kind {
+    retry,
+    dead_letter,
+    publish_without,  ///< Go on without the stage; `Pending::skipped` names it from now on.
+    not_pending,      ///< It ended meanwhile: drop it.
+  };
   Kind kind = Kind::retry;
-  int next_attempt = 1;                ///< For retry.
-  std::vector<Pending> released;       ///< A promoted duplicate, or the id's next revision.
+  int next_attempt = 1;           ///< For retry.
+  std::vector<Pending> released;  ///< A promoted duplicate, or the id's next revision.
 };
 
 struct DeadLetter {
