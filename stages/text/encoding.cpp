@@ -139,13 +139,13 @@ const Charset* guess(std::string_view bytes) {
 
 bool is_wide(const Charset& charset) { return charset.name.starts_with("utf-16"); }
 
-/// The charsets that header and document name, best first. A label read from bytes that are visibly not UTF-16
-/// cannot mean UTF-16.
+/// The charsets that header and document name, best first. Never UTF-16: that shows in the first bytes, markup being
+/// ASCII, and did not.
 std::vector<const Charset*> named_charsets(std::string_view bytes, std::string_view content_type, DocumentKind kind) {
   std::vector<const Charset*> charsets;
   for (const std::string_view label : {charset_parameter(content_type), declared_charset(bytes, kind)}) {
     const Charset* charset = charset_for(label);
-    if (!charset || charset->name == "replacement" || (is_wide(*charset) && bytes.find('\0') == std::string_view::npos)) continue;
+    if (!charset || charset->name == "replacement" || is_wide(*charset)) continue;
     if (std::find(charsets.begin(), charsets.end(), charset) == charsets.end()) charsets.push_back(charset);
   }
   return charsets;
