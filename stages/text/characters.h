@@ -37,20 +37,4 @@ inline bool is_word(CharacterClass kind) {
 /// `character` in lower case (simple mapping).
 char32_t to_lower(char32_t character);
 
-/// Appends `character` to `out` as UTF-8.
-template <class String>
-void append_utf8(String& out, char32_t character) {
-  const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (character < 0x80) {
-    put(character);
-  } else if (character < 0x800) {
-    put(0xC0 | character >> 6), put(0x80 | (character & 0x3F));
-  } else if (character < 0x10000) {
-    put(0xE0 | character >> 12), put(0x80 | (character >> 6 & 0x3F)), put(0x80 | (character & 0x3F));
-  } else {
-    put(0xF0 | character >> 18), put(0x80 | (character >> 12 & 0x3F)), put(0x80 | (character >> 6 & 0x3F));
-    put(0x80 | (character & 0x3F));
-  }
-}
-
 }  // namespace newswired::text
