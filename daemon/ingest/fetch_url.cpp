@@ -1,0 +1,66 @@
+#include "daemon/ingest/fetch_url.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+
+namespace newswired::ingest {
+namespace {
+
+constexpr std::size_t url_bytes_max = 8000;
+
+using Url = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
+
+Url read(const std::string& url) {
+  Url handle(curl_url(), &curl_url_cleanup);
+  if (url.size() > url_bytes_max || curl_url_set(handle.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+    return Url(nullptr, &curl_url_cleanup);
+  return handle;
+}
+
+std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(url, which, &text, flags) != CURLUE_OK) return {};
+  std::string out(text);
+  curl_free(text);
+  return out;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+}  // namespace
+
+std::optional<UrlParts> split_url(const std::string& url) {
+  const Url handle = read(url);
+  if (!handle) return std::nullopt;
+
+  UrlParts parts;
+  parts.scheme = lower(part(handle.get(), CURLUPART_SCHEME));
+  parts.host = lower(part(handle.get(), CURLUPART_HOST));
+  while (parts.host.ends_with('.')) parts.host.pop_back();
+  parts.port = part(handle.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  parts.path = part(handle.get(), CURLUPART_PATH);
+  if (parts.path.empty()) parts.path = "/";
+  const std::string query = part(handle.get(), CURLUPART_QUERY);
+  if (!query.empty()) parts.path += "?" + query;
+  parts.has_user = !part(handle.get(), CURLUPART_USER).empty();
+  if (parts.host.empty() && parts.scheme != "file") return std::nullopt;
+  return parts;
+}
+
+std::string shown_url(const std::string& url) {
+  const Url handle = read(url);
+  if (!handle) return url;
+  curl_url_set(handle.get(), CURLUPART_USER, nullptr, 0);
+  curl_url_set(handle.get(), CURLUPART_PASSWORD, nullptr, 0);
+  curl_url_set(handle.get(), CURLUPART_FRAGMENT, nullptr, 0);
+  const std::string shown = part(handle.get(), CURLUPART_URL);
+  return shown.empty() ? url : shown;
+}
+
+}  // namespace newswired::ingest

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace newswired::ingest {
+
+/// The parts of an absolute URL, as the fetcher itself reads them: what another parser would see in a strange URL
+/// does not matter, since this one connects.
+struct UrlParts {
+  std::string scheme;  ///< Lower case.
+  std::string host;    ///< Lower case, IPv4 in dotted form (`0x7f.1` is `127.0.0.1`), IPv6 in brackets, no final dot.
+  std::string port;    ///< Always there for http(s).
+  std::string path;    ///< With query, without fragment; at least `/`.
+  bool has_user = false;
+
+  /// `scheme://host:port`.
+  std::string origin() const { return scheme + "://" + host + ":" + port; }
+};
+
+/// Nothing when `url` is no absolute URL that curl reads, or is longer than 8,000 bytes.
+std::optional<UrlParts> split_url(const std::string& url);
+
+/// The URL without user, password and fragment; as given when unreadable.
+std::string shown_url(const std::string& url);
+
+}  // namespace newswired::ingest
