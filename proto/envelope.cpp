@@ -21,6 +21,11 @@ constexpr std::array<std::pair<Header::Kind, std::string_view>, 6> kind_names{{{
                                                                              {Header::Kind::beat, "beat"},
                                                                              {Header::Kind::bye, "bye"}}};
 
+constexpr std::array<std::pair<ErrorKind, std::string_view>, 4> error_names{{{ErrorKind::invalid, "invalid"},
+                                                                            {ErrorKind::unavailable, "unavailable"},
+                                                                            {ErrorKind::limit, "limit"},
+                                                                            {ErrorKind::internal, "internal"}}};
+
 template <class Table, class Key>
 std::string_view name_of(const Table& table, Key key) {
   for (const auto& [value, name] : table)
@@ -76,6 +81,44 @@ Result<Header> decode_header(std::string_view frame) {
   auto read = reader.finish(std::move(header));
   if (!read) return Error{ErrorKind::invalid, "envelope: " + read.error().message};
   return read;
+}
+
+std::string encode(const Introduction& introduction) {
+  return dump_json(
+      {{"model", introduction.model}, {"release", introduction.release}, {"pid", introduction.pid}});
+}
+
+Result<Introduction> decode_introduction(std::string_view frame) {
+  if (frame.size() > header_bytes_max) return Error{ErrorKind::limit, "hello: larger than 64 KiB"};
+  const auto parsed = parse_json(frame, header_depth_max);
+  if (!parsed) return Error{parsed.error().kind, "hello: " + parsed.error().message};
+
+  json::Reader reader(*parsed);
+  Introduction introduction;
+  introduction.model = reader.string("model");
+  introduction.release = reader.string("release");
+  introduction.pid = static_cast<int>(reader.number("pid"));
+  return reader.finish(std::move(introduction));
+}
+
+std::string encode_failure(const Error& error) {
+  return dump_json({{"kind", name_of(error_names, error.kind)}, {"message", error.message}});
+}
+
+std::optional<Error> decode_failure(std::string_view frame) {
+  if (frame.size() > header_bytes_max) return std::nullopt;
+  const auto parsed = parse_json(frame, header_depth_max);
+  if (!parsed) return std::nullopt;
+
+  json::Reader reader(*parsed);
+  const std::string kind = reader.string("kind");
+  Error error{ErrorKind::internal, reader.string("message")};
+  const auto* known = error_names.begin();
+  while (known != error_names.end() && known->second != kind) ++known;
+  if (known == error_names.end()) return std::nullopt;
+  error.kind = known->first;
+  if (!reader.finish(Done{})) return std::nullopt;
+  return error;
 }
 
 }  // namespace newswired

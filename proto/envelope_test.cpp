@@ -38,6 +38,24 @@ TEST(Envelope, RefusesAHeaderOverSixtyFourKibibytes) {
   EXPECT_EQ(decode_header(encode(big)).error().kind, ErrorKind::limit);
 }
 
+TEST(Envelope, CarriesAWorkersIntroduction) {
+  const Introduction worker{.model = "en-7", .release = "1.0.0", .pid = 4711};
+
+  EXPECT_EQ(*decode_introduction(encode(worker)), worker);
+  EXPECT_FALSE(decode_introduction("{\"model\":\"en-7\"}").ok());
+}
+
+TEST(Envelope, CarriesAFailureOfEveryKind) {
+  for (const ErrorKind kind :
+       {ErrorKind::invalid, ErrorKind::unavailable, ErrorKind::limit, ErrorKind::internal}) {
+    const Error failure{kind, "page: no text"};
+
+    EXPECT_EQ(*decode_failure(encode_failure(failure)), failure);
+  }
+  for (const std::string frame : {"", "{}", "{\"kind\":\"odd\",\"message\":\"\"}"})
+    EXPECT_FALSE(decode_failure(frame)) << frame;
+}
+
 TEST(Stage, IsFoundByItsName) {
   for (const Stage stage : {Stage::parse, Stage::entities, Stage::quotes}) EXPECT_EQ(stage_from(to_string(stage)), stage);
   EXPECT_FALSE(stage_from("dedup"));

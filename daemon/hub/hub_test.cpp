@@ -1,0 +1,341 @@
+#include "daemon/hub/hub.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <spdlog/spdlog.h>
+
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <mutex>
+#include <random>
+#include <set>
+#include <thread>
+#include <zmq.hpp>
+#include <zmq_addon.hpp>
+
+namespace newswired::hub {
+namespace {
+
+using namespace std::chrono_literals;
+using End = Settled::End;
+
+constexpr auto patience = 60s;  // Only a broken hub needs it.
+
+/// A short folder of its own: an ipc path has 107 bytes.
+class ShortFolder {
+ public:
+  ShortFolder() {
+    char path[] = "/tmp/nwhub.XXXXXX";
+    path_ = ::mkdtemp(path);
+  }
+  ~ShortFolder() { std::filesystem::remove_all(path_); }
+  std::string endpoint() const { return "ipc://" + path_ + "/hub"; }
+
+ private:
+  std::string path_;
+};
+
+/// What was settled, to be waited for.
+class Outcomes {
+ public:
+  void add(Settled settled) {
+    const std::lock_guard lock(mutex_);
+    all_.push_back(std::move(settled));
+    changed_.notify_all();
+  }
+  Settled next() {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, patience, [&] { return !all_.empty(); })) return {.error = {ErrorKind::internal, "nothing came"}};
+    Settled first = std::move(all_.front());
+    all_.pop_front();
+    return first;
+  }
+  std::vector<Settled> take(std::size_t count) {
+    std::vector<Settled> taken;
+    while (taken.size() < count) {
+      taken.push_back(next());
+      if (taken.back().job.empty()) break;
+    }
+    return taken;
+  }
+  bool empty() {
+    const std::lock_guard lock(mutex_);
+    return all_.empty();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Settled> all_;
+};
+
+/// Waits for what another process or thread will bring about.
+bool eventually(const std::function<bool()>& holds) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > until) return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+/// R, S, T (stopped), Z …; '-' when there is no such process. From proc(5).
+char state_of(pid_t pid) {
+  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  std::getline(stat, line);
+  const std::size_t end = line.rfind(')');
+  return end == std::string::npos ? '-' : line[end + 2];
+}
+
+Task task(const std::string& job, std::vector<std::string> frames, int attempt = 1) {
+  return {.stage = Stage::entities, .job = job, .revision = 1, .attempt = attempt, .frames = std::move(frames)};
+}
+
+class HubTest : public testing::Test {
+ protected:
+  HubTest() { spdlog::set_level(spdlog::level::off); }
+
+  Options options(int workers) {
+    Options options;
+    options.endpoint = folder_.endpoint();
+    options.stages[Stage::entities].workers = workers;
+    options.worker_command = NEWSWIRED_TEST_WORKER;
+    return options;
+  }
+  void start(Options options) {
+    hub_ = std::make_unique<Hub>(std::move(options), [this](Settled settled) { outcomes_.add(std::move(settled)); });
+    const auto started = hub_->start();
+    ASSERT_TRUE(started.ok()) << started.error().message;
+  }
+  void submit(Task work) {
+    const auto taken = hub_->submit(std::move(work));
+    ASSERT_TRUE(taken.ok()) << taken.error().message;
+  }
+  /// Submits one task and waits for its end.
+  Settled settle(Task work) {
+    submit(std::move(work));
+    return outcomes_.next();
+  }
+  pid_t worker_pid() { return std::stoi(settle(task("pid", {"pid"})).frame); }
+
+  ShortFolder folder_;
+  Outcomes outcomes_;
+  std::unique_ptr<Hub> hub_;
+};
+
+TEST_F(HubTest, GivesATaskToAWorkerAndItsAnswerBack) {
+  start(options(1));
+
+  const Settled settled = settle(task("a1", {"echo", "a frame"}));
+
+  EXPECT_EQ(settled.end, End::answered);
+  EXPECT_EQ(settled.job, "a1");
+  EXPECT_EQ(settled.revision, 1);
+  EXPECT_EQ(settled.frame, "a frame");
+  EXPECT_TRUE(hub_->ready(Stage::entities));
+  EXPECT_FALSE(hub_->ready(Stage::quotes));
+}
+
+TEST_F(HubTest, PassesOnWhatTheStageReportsAsItsFailure) {
+  start(options(1));
+
+  EXPECT_EQ(settle(task("a1", {"fail"})).error, (Error{ErrorKind::invalid, "told to fail"}));
+  EXPECT_EQ(settle(task("a2", {"throw"})).error, (Error{ErrorKind::internal, "told to throw"}));
+  EXPECT_EQ(settle(task("a3", {"echo", "still here"})).frame, "still here");
+}
+
+TEST_F(HubTest, ReportsAStageThatBloatsAsALimit) {
+  start(options(1));
+
+  const Settled settled = settle(task("a1", {"bloat"}));
+
+#ifdef NEWSWIRED_SANITIZED
+  EXPECT_NE(settled.end, End::answered);
+#else
+  EXPECT_EQ(settled.end, End::refused);
+  EXPECT_EQ(settled.error.kind, ErrorKind::limit);
+#endif
+}
+
+TEST_F(HubTest, ReportsAnAnswerAboveTheLimitAndPassesOneAtTheLimit) {
+  Options small = options(1);
+  small.message_bytes_max = 1'000'000;
+  start(small);
+
+  EXPECT_EQ(settle(task("a1", {"long", "1000000"})).frame.size(), 1'000'000u);
+  EXPECT_EQ(settle(task("a2", {"long", "1000001"})).error.kind, ErrorKind::limit);
+}
+
+TEST_F(HubTest, SettlesAPoisonTaskAsDiedEachTimeWhileOthersGoThrough) {
+  start(options(2));
+  std::size_t submitted = 0;
+  for (int attempt = 1; attempt <= 3; ++attempt) {
+    submit(task("poison", {"crash"}, attempt));
+    for (int i = 0; i < 20; ++i) submit(task("good" + std::to_string(submitted++), {"echo", "fine"}));
+  }
+
+  int died = 0, answered = 0;
+  for (const Settled& settled : outcomes_.take(63)) {
+    if (settled.job == "poison") {
+      EXPECT_EQ(settled.end, End::died);
+      EXPECT_NE(settled.error.message.find("signal 11"), std::string::npos) << settled.error.message;
+      ++died;
+    } else {
+      EXPECT_EQ(settled.end, End::answered) << settled.job << ": " << settled.error.message;
+      ++answered;
+    }
+  }
+  EXPECT_EQ(died, 3);
+  EXPECT_EQ(answered, 60);
+}
+
+TEST_F(HubTest, KillsAStoppedWorkerAtTheDeadlineAndGoesOn) {
+  Options impatient = options(1);
+  impatient.stages[Stage::entities].deadline = 200ms;
+  start(impatient);
+  const pid_t before = worker_pid();
+  submit(task("stopped", {"hang"}));
+  submit(task("next", {"pid"}));
+
+  const Settled stopped = outcomes_.next();
+  const Settled next = outcomes_.next();
+
+  EXPECT_EQ(stopped.job, "stopped");
+  EXPECT_EQ(stopped.end, End::timed_out);
+  EXPECT_EQ(next.end, End::answered) << "a task that waited behind it is not blamed";
+  EXPECT_NE(std::stoi(next.frame), before);
+}
+
+TEST_F(HubTest, KillsABusyLoopAtTheDeadline) {
+  Options impatient = options(1);
+  impatient.stages[Stage::entities].deadline = 200ms;
+  start(impatient);
+
+  EXPECT_EQ(settle(task("busy", {"spin"})).end, End::timed_out);
+}
+
+TEST_F(HubTest, SettlesEachOfTwoThousandTasksOnceWhileWorkersAreKilled) {
+  start(options(2));
+  constexpr int count = 2'000;
+  for (int i = 0; i < count; ++i) submit(task("j" + std::to_string(i), {"pid"}));
+
+  std::set<std::string> seen;
+  std::set<pid_t> killed;
+  std::mt19937 random(7);
+  for (int i = 0; i < count; ++i) {
+    const Settled settled = outcomes_.next();
+    ASSERT_TRUE(seen.insert(settled.job).second) << settled.job << " was settled twice";
+    ASSERT_TRUE(settled.end == End::answered || settled.end == End::died) << settled.error.message;
+    if (settled.end != End::answered || random() % 100 != 0) continue;
+    const pid_t victim = std::stoi(settled.frame);
+    if (killed.insert(victim).second) ::kill(victim, SIGKILL);
+  }
+
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(count));
+  EXPECT_TRUE(outcomes_.empty());
+  EXPECT_GE(killed.size(), 2u);
+}
+
+TEST_F(HubTest, TakesNoHarmFromGarbage) {
+  start(options(1));
+  ASSERT_EQ(settle(task("before", {"echo", "x"})).end, End::answered);
+  zmq::context_t context;
+  zmq::socket_t stranger(context, zmq::socket_type::dealer);
+  stranger.set(zmq::sockopt::linger, 0);
+  stranger.connect(folder_.endpoint());
+  std::mt19937 random(1);
+  for (int i = 0; i < 500; ++i) {
+    std::vector<zmq::message_t> parts;
+    for (unsigned part = 0; part <= random() % 12; ++part) {
+      std::string bytes(random() % 300, '\0');
+      for (char& byte : bytes) byte = static_cast<char>(random());
+      parts.emplace_back(bytes.data(), bytes.size());
+    }
+    zmq::send_multipart(stranger, parts);
+  }
+  const std::string answer = encode(Header{.kind = Header::Kind::answer, .boot = hub_->boot(), .job = "before"});
+  zmq::send_multipart(stranger, std::vector<zmq::const_buffer>{zmq::buffer(answer), zmq::str_buffer("forged")});
+  // Its own bye says that all before it was read.
+  std::vector<zmq::message_t> reply;
+  ASSERT_TRUE(zmq::recv_multipart(stranger, std::back_inserter(reply)));
+
+  EXPECT_EQ(settle(task("after", {"echo", "y"})).frame, "y");
+  EXPECT_GE(hub_->stats().frames_dropped, 100u);
+}
+
+TEST_F(HubTest, StopsWithinItsDeadlineAlthoughAWorkerHangs) {
+  start(options(1));
+  const pid_t pid = worker_pid();
+  submit(task("stuck", {"hang"}));
+  submit(task("behind", {"pid"}));
+  ASSERT_TRUE(eventually([&] { return state_of(pid) == 'T'; }));
+
+  const auto before = std::chrono::steady_clock::now();
+  hub_->stop(300ms);
+
+  EXPECT_GE(std::chrono::steady_clock::now() - before, 300ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - before, 3s);
+  EXPECT_EQ(::kill(pid, 0), -1) << "its workers are gone";
+  EXPECT_TRUE(outcomes_.empty()) << "what was not settled stays unsettled";
+  EXPECT_EQ(hub_->submit(task("late", {"pid"})).error().kind, ErrorKind::unavailable);
+}
+
+TEST_F(HubTest, LetsAWorkerFinishWhatIsInItsHandWhenItStops) {
+  start(options(1));
+  const pid_t pid = worker_pid();
+  submit(task("in hand", {"hang"}));
+  submit(task("behind", {"pid"}));
+  ASSERT_TRUE(eventually([&] { return state_of(pid) == 'T'; }));
+
+  std::thread stopping([&] { hub_->stop(30s); });
+  ASSERT_TRUE(eventually([&] { return hub_->stats().stages[Stage::entities].workers_ready == 0; }));
+  ::kill(pid, SIGCONT);
+  stopping.join();
+
+  EXPECT_EQ(outcomes_.next().job, "in hand");
+  EXPECT_TRUE(outcomes_.empty()) << "what it had not begun is left";
+}
+
+TEST_F(HubTest, RefusesTasksBeyondItsCaps) {
+  Options small = options(0);
+  small.stages[Stage::entities].tasks_max = 2;
+  small.stages[Stage::entities].task_bytes_max = 100;
+  start(small);
+
+  EXPECT_EQ(hub_->submit(task("none", {})).error().kind, ErrorKind::limit);
+  EXPECT_TRUE(hub_->submit(task("a1", {std::string(40, 'x')})).ok());
+  EXPECT_EQ(hub_->submit(task("a2", {std::string(61, 'x')})).error().kind, ErrorKind::limit);
+  EXPECT_TRUE(hub_->submit(task("a3", {std::string(60, 'x')})).ok());
+  EXPECT_EQ(hub_->submit(task("a4", {""})).error().kind, ErrorKind::limit);
+  Task foreign = task("a5", {"x"});
+  foreign.stage = Stage::quotes;
+  EXPECT_EQ(hub_->submit(foreign).error().kind, ErrorKind::invalid);
+}
+
+TEST_F(HubTest, SaysWhyItCannotStart) {
+  Options lost = options(1);
+  lost.worker_command = "/nonexistent/newswired";
+  const auto no_program = Hub(lost, [](Settled) {}).start();
+  Options deep = options(1);
+  deep.endpoint = "ipc:///tmp/" + std::string(120, 'd');
+  const auto no_path = Hub(deep, [](Settled) {}).start();
+
+  EXPECT_NE(no_program.error().message.find("/nonexistent/newswired"), std::string::npos);
+  EXPECT_NE(no_path.error().message.find("107 bytes"), std::string::npos);
+}
+
+TEST_F(HubTest, RefusesAWorkerOfAnotherModel) {
+  Options strict = options(1);
+  strict.stages[Stage::entities].model = "test-2";
+  start(strict);
+
+  EXPECT_TRUE(eventually([&] { return hub_->stats().hellos_refused > 0; }));
+  EXPECT_FALSE(hub_->ready(Stage::entities));
+}
+
+}  // namespace
+}  // namespace newswired::hub

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/hub/hub.h"
+#include "daemon/hub/processes.h"
+
+namespace newswired::hub {
+
+/// How work enters the hub's thread: a locked queue with an eventfd that is polled beside the socket.
+///
+/// `push` and `ask_to_stop` from any thread, the rest from the hub's.
+class Inbox {
+ public:
+  Inbox(std::map<Stage, StageOptions> stages, std::size_t message_bytes_max);
+
+  /// Refuses what is too large, too much, or of no stage here; see Hub::submit.
+  Result<Done> push(Task task);
+  void ask_to_stop(std::chrono::steady_clock::time_point deadline);
+
+  int fd() const { return bell_.get(); }
+  std::vector<Task> take();
+  std::optional<std::chrono::steady_clock::time_point> stop_at() const;
+  void settled(Stage stage, std::size_t bytes);  ///< Makes room again.
+
+ private:
+  struct Load {
+    std::size_t tasks = 0;
+    std::uint64_t bytes = 0;
+  };
+
+  const std::map<Stage, StageOptions> stages_;
+  const std::size_t message_bytes_max_;
+  Descriptor bell_;
+  mutable std::mutex mutex_;
+  std::vector<Task> tasks_;                                              // guarded by mutex_
+  std::map<Stage, Load> load_;                                           // guarded by mutex_
+  std::optional<std::chrono::steady_clock::time_point> stop_at_;         // guarded by mutex_
+};
+
+std::size_t bytes_of(const Task& task);
+
+}  // namespace newswired::hub
