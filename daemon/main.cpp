@@ -11,7 +11,7 @@ using newswired::commands::AddCommand;
 
 /// Every command, in the order of the help.
 constexpr AddCommand all_commands[] = {
-    nullptr,
+    newswired::commands::add_worker,
 };
 
 }  // namespace
