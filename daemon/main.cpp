@@ -11,6 +11,8 @@ using newswired::commands::AddCommand;
 
 /// Every command, in the order of the help.
 constexpr AddCommand all_commands[] = {
+    newswired::commands::add_url,
+    newswired::commands::add_dedup,
     newswired::commands::add_worker,
 };
 

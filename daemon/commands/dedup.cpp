@@ -1,0 +1,132 @@
+// newswired dedup --jsonl: the verdict on each article of a stream, as the daemon would give it.
+#include <algorithm>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <unordered_map>
+
+#include "daemon/commands/commands.h"
+#include "proto/record.h"
+#include "stages/dedup/canonical_url.h"
+#include "stages/dedup/seen_index.h"
+
+namespace newswired::commands {
+namespace {
+
+constexpr std::string_view usage =
+    "expected an object with \"id\" and strings \"url\", \"guid\", \"feed\", \"title\", \"text\", \"published\"";
+
+std::string text_member(const nlohmann::json& json, const char* name) {
+  const auto found = json.find(name);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Result<dedup::Candidate> read_candidate(const std::string& line) {
+  const auto json = parse_json(line);
+  if (!json) return json.error();
+  if (!json->is_object() || text_member(*json, "id").empty())
+    return Error{ErrorKind::invalid, std::string(usage)};
+
+  dedup::Candidate candidate;
+  candidate.id = text_member(*json, "id");
+  candidate.feed = text_member(*json, "feed");
+  candidate.url = dedup::canonical_url(text_member(*json, "url"));
+  candidate.guid = text_member(*json, "guid");
+  candidate.arrived = parse_rfc3339(text_member(*json, "published")).value_or(Timestamp{});
+  candidate.signature = dedup::sign(text_member(*json, "title"), text_member(*json, "text"));
+  return candidate;
+}
+
+std::string_view name_of(dedup::Verdict::Kind kind) {
+  switch (kind) {
+    case dedup::Verdict::Kind::fresh: return "new";
+    case dedup::Verdict::Kind::duplicate: return "duplicate";
+    case dedup::Verdict::Kind::update: return "update";
+  }
+  return "new";
+}
+
+nlohmann::json name_of(dedup::Match match) {
+  switch (match) {
+    case dedup::Match::none: return nullptr;
+    case dedup::Match::url: return "url";
+    case dedup::Match::guid: return "guid";
+    case dedup::Match::exact: return "exact";
+    case dedup::Match::near: return "near";
+  }
+  return nullptr;
+}
+
+nlohmann::json to_json(const std::string& id, const dedup::Verdict& verdict) {
+  const bool fresh = verdict.kind == dedup::Verdict::Kind::fresh;
+  nlohmann::json json = {{"id", id}, {"verdict", name_of(verdict.kind)}, {"kind", name_of(verdict.match)},
+                         {"story", verdict.story}};
+  json["of"] = fresh ? nlohmann::json() : nlohmann::json(verdict.of);
+  json["similarity"] = fresh ? nlohmann::json() : nlohmann::json(verdict.similarity);
+  return json;
+}
+
+/// The stream's memory: what the ledger is to the daemon.
+class Stream {
+ public:
+  dedup::Verdict take(dedup::Candidate candidate) {
+    int& revision = revisions_[candidate.id];
+    candidate.revision = std::max(revision, 1);
+    dedup::Verdict verdict = index_.judge(candidate);
+    if (revision > 0 && !was_last(candidate)) {  // the same id with other words is its next revision
+      candidate.revision = revision + 1;
+      verdict = index_.judge(candidate);
+    } else if (revision > 0) {
+      return verdict;
+    }
+    revision = candidate.revision;
+    words_[candidate.id] = words_of(candidate);
+    index_.apply({index_.position() + 1, std::move(candidate), verdict});
+    return verdict;
+  }
+
+ private:
+  using Words = std::pair<std::uint64_t, std::uint64_t>;
+  static Words words_of(const dedup::Candidate& candidate) {
+    return {candidate.signature.text_hash, candidate.signature.title_hash};
+  }
+  bool was_last(const dedup::Candidate& candidate) const { return words_.at(candidate.id) == words_of(candidate); }
+
+  dedup::SeenIndex index_;
+  std::unordered_map<std::string, int> revisions_;
+  std::unordered_map<std::string, Words> words_;
+};
+
+int judge_lines(std::istream& in, std::ostream& out, std::ostream& errors) {
+  std::ios::sync_with_stdio(false);
+  Stream stream;
+  int status = exit_ok;
+  std::uint64_t number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    auto candidate = read_candidate(line);
+    if (!candidate) {
+      errors << "stdin:" << number << ": " << candidate.error().message << "\n";
+      status = exit_failed;
+      continue;
+    }
+    const std::string id = candidate->id;
+    out << dump_json(to_json(id, stream.take(std::move(*candidate)))) << '\n';
+  }
+  out.flush();
+  return out ? status : exit_failed;
+}
+
+}  // namespace
+
+void add_dedup(CLI::App& app, int& exit_status) {
+  CLI::App* command = app.add_subcommand("dedup", "Judge a stream of articles: new, duplicate or update, and their stories");
+  const std::string help = "Articles as JSON lines on stdin, in stream order; a verdict a line on stdout";
+  command->add_flag("--jsonl", help)->required();
+  command->footer("A line in:  {\"id\",\"url\",\"guid\",\"feed\",\"title\",\"text\",\"published\"}\n"
+                  "A line out: {\"id\",\"verdict\":\"new|duplicate|update\",\"of\",\"kind\":\"url|guid|exact|near\",\"similarity\",\"story\"}");
+  command->callback([&exit_status] { exit_status = judge_lines(std::cin, std::cout, std::cerr); });
+}
+
+}  // namespace newswired::commands

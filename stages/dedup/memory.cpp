@@ -1,0 +1,98 @@
+#include "stages/dedup/memory.h"
+
+#include <algorithm>
+
+#include "stages/dedup/words.h"
+
+namespace newswired::dedup {
+namespace {
+
+// A copy so close does not make its shingles more common: a big wire story must not hide itself.
+constexpr double copy_similarity = 0.7;
+
+constexpr std::uint32_t exact_words_min = 9;  // shorter texts are equal by chance
+
+std::uint64_t key_of(std::string_view text) { return text.empty() ? 0 : stable_hash(text) | 1; }
+
+void push_facts(Memory& memory, const std::vector<std::uint32_t>& hashes) {
+  for (const std::uint32_t hash : hashes) memory.facts.push_back(fact(hash));
+}
+
+Seen seen_of(const Judged& judged, const Keys& keys) {
+  const Candidate& candidate = judged.candidate;
+  const Signature& signature = candidate.signature;
+  Seen seen;
+  seen.id = candidate.id;
+  if (!judged.verdict.of.empty()) seen.of = std::make_unique<std::string>(judged.verdict.of);
+  seen.text_hash = signature.text_hash;
+  seen.title_hash = signature.title_hash;
+  seen.feed = keys.feed;
+  seen.url = keys.url;
+  seen.guid = keys.guid;
+  seen.similarity = judged.verdict.similarity;
+  seen.token_count = signature.token_count;
+  seen.revision = candidate.revision;
+  seen.name_count = static_cast<std::uint16_t>(signature.names.size());
+  seen.number_count = static_cast<std::uint16_t>(signature.numbers.size());
+  seen.kind = judged.verdict.kind;
+  seen.match = judged.verdict.match;
+  return seen;
+}
+
+}  // namespace
+
+Keys keys_of(const Candidate& candidate) {
+  Keys keys;
+  keys.id = key_of(candidate.id);
+  keys.url = key_of(candidate.url);
+  keys.feed = key_of(candidate.feed);
+  if (!candidate.guid.empty()) keys.guid = key_of(candidate.feed + '\x1f' + candidate.guid);
+  if (candidate.signature.token_count >= exact_words_min) keys.text = mix(candidate.signature.text_hash) | 1;
+  return keys;
+}
+
+void Memory::push(const Judged& judged) {
+  const Keys keys = keys_of(judged.candidate);
+  const Signature& signature = judged.candidate.signature;
+  Seen entry = seen_of(judged, keys);
+  entry.first_fact = facts.end();
+  entry.story = stories.push(judged);
+  seen.push_back(std::move(entry));
+  push_facts(*this, signature.names);
+  push_facts(*this, signature.numbers);
+  by_id.push(keys.id);
+  by_url.push(keys.url);
+  by_guid.push(keys.guid);
+  by_text.push(keys.text);
+  const bool is_copy = judged.verdict.kind != Verdict::Kind::fresh && judged.verdict.similarity >= copy_similarity;
+  shingles.push(signature.shingles, !is_copy);
+}
+
+void Memory::pop() {
+  while (facts.end() > seen.back().first_fact) facts.pop_back();
+  seen.pop_back();
+  for (KeyIndex* index : {&by_id, &by_url, &by_guid, &by_text}) index->pop();
+  shingles.pop();
+  stories.pop();
+}
+
+void Memory::drop_front(std::uint32_t number) {
+  if (number <= seen.begin()) return;
+  facts.drop_front(number < seen.end() ? seen[number].first_fact : facts.end());
+  seen.drop_front(number);
+  for (KeyIndex* index : {&by_id, &by_url, &by_guid, &by_text}) index->drop_front(number);
+  shingles.drop_front(number);
+  stories.drop_front(number);
+}
+
+std::optional<std::uint32_t> Memory::newest_of(std::string_view id) const {
+  std::optional<std::uint32_t> newest;
+  constexpr int collisions_max = 4;
+  by_id.find(key_of(id), collisions_max, [&](std::uint32_t number) {
+    if (seen[number].id == id) newest = number;
+    return newest.has_value();
+  });
+  return newest;
+}
+
+}  // namespace newswired::dedup

@@ -1,0 +1,45 @@
+#include "stages/dedup/seen_index.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "stages/dedup/memory.h"
+
+namespace newswired::dedup {
+
+struct SeenIndex::State {
+  Memory memory;
+};
+
+SeenIndex::SeenIndex() : state_(std::make_unique<State>()) {}
+SeenIndex::~SeenIndex() = default;
+SeenIndex::SeenIndex(SeenIndex&&) noexcept = default;
+SeenIndex& SeenIndex::operator=(SeenIndex&&) noexcept = default;
+
+Position SeenIndex::position() const {
+  const Memory& memory = state_->memory;
+  return memory.seen.end() == 0 ? 0 : memory.first + memory.seen.end() - 1;
+}
+
+Verdict SeenIndex::judge(const Candidate& candidate) const { return dedup::judge(state_->memory, candidate); }
+
+void SeenIndex::apply(const Judged& judged) {
+  Memory& memory = state_->memory;
+  if (memory.seen.end() == 0) memory.first = judged.position;
+  assert(judged.position == memory.first + memory.seen.end() && "rows are applied in order, none left out");
+  memory.push(judged);
+}
+
+void SeenIndex::undo(Position to) {
+  Memory& memory = state_->memory;
+  while (position() > to && memory.seen.size() > 0) memory.pop();
+  assert(position() <= to && "rows that were evicted cannot be taken back");
+}
+
+void SeenIndex::evict(Position before) {
+  Memory& memory = state_->memory;
+  if (before <= memory.first) return;
+  memory.drop_front(static_cast<std::uint32_t>(std::min<Position>(before - memory.first, memory.seen.end())));
+}
+
+}  // namespace newswired::dedup

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "stages/dedup/chain_table.h"
+#include "stages/dedup/window.h"
+
+namespace newswired::dedup {
+
+/// An article that shares shingles with the one asked for.
+struct Overlap {
+  std::uint32_t article = 0;
+  double weight = 0;  ///< Of the shingles in common.
+};
+
+/// The sampled shingles of many articles, kept once: each posting is at the same time a part of its article's own
+/// list. Articles are numbered in the order of `push`. About 10 bytes a shingle and 4 to 8 for the table.
+class ShingleIndex {
+ public:
+  /// `shingles` sorted, without repeats. `counts` tells whether the article makes its shingles more common.
+  void push(std::span<const std::uint32_t> shingles, bool counts);
+  void pop();
+  void drop_front(std::uint32_t article);
+
+  /// How many living articles that count hold `shingle`.
+  std::uint32_t frequency(std::uint32_t shingle) const;
+
+  /// Evidence of a shingle that is found in two articles: rare ones weigh 1, those of a hundred articles next to nothing.
+  double weight(std::uint32_t shingle) const;
+
+  /// The articles with the heaviest overlap, heaviest first, at most `count_max`, each at least `weight_min`.
+  std::vector<Overlap> overlaps(std::span<const std::uint32_t> shingles, std::size_t count_max,
+                                double weight_min) const;
+
+  /// Of an article: weight in common with `shingles`, and of its whole list.
+  struct Comparison {
+    double common = 0;
+    double whole = 0;
+  };
+  Comparison compare(std::uint32_t article, std::span<const std::uint32_t> shingles) const;
+
+ private:
+  struct Posting {
+    std::uint32_t shingle = 0;
+    std::uint32_t next = ChainTable::none;
+  };
+  struct Article {
+    std::uint32_t first = 0;  ///< Its first posting; the next article's first ends them.
+    bool counts = false;
+  };
+
+  std::uint32_t postings_end(std::uint32_t article) const;
+  std::uint32_t landmark_of(std::uint32_t posting) const;
+  std::uint32_t article_of(std::uint32_t posting) const;
+  std::uint32_t newest(std::uint32_t shingle, std::uint32_t from) const;
+  std::uint32_t newest(std::uint32_t shingle) const;
+  void push_posting(std::uint32_t shingle, bool counts);
+  void pop_posting();
+  void link(std::uint32_t posting);
+  void rebuild_if_misfit();
+  void rebuild();
+  void renumber_postings();
+
+  Window<Posting> postings_;
+  Window<std::uint16_t> frequencies_;  ///< Beside postings: on the newest posting of a shingle its frequency.
+  Window<std::uint32_t> landmarks_;    ///< The article of every 64th posting.
+  Window<Article> articles_;
+  std::uint32_t landmark_shift_ = 0;   ///< Postings were numbered anew, landmarks were not.
+  ChainTable table_;
+};
+
+}  // namespace newswired::dedup
