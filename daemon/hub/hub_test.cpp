@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <spdlog/spdlog.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 
 #include <condition_variable>
 #include <deque>
@@ -15,6 +17,8 @@
 #include <thread>
 #include <zmq.hpp>
 #include <zmq_addon.hpp>
+
+#include "daemon/hub/processes.h"
 
 namespace newswired::hub {
 namespace {
@@ -267,6 +271,176 @@ TEST_F(HubTest, TakesNoHarmFromGarbage) {
   EXPECT_GE(hub_->stats().frames_dropped, 100u);
 }
 
+/// A worker from outside, played by the test frame by frame.
+class Outsider {
+ public:
+  explicit Outsider(const std::string& endpoint) : socket_(context_, zmq::socket_type::dealer) {
+    socket_.set(zmq::sockopt::linger, 0);
+    socket_.set(zmq::sockopt::rcvtimeo, 60'000);
+    socket_.connect(endpoint);
+  }
+  void send(const Header& header, const std::string& body) {
+    const std::string first = encode(header);
+    zmq::send_multipart(socket_, std::vector<zmq::const_buffer>{zmq::buffer(first), zmq::buffer(body)});
+  }
+  void say_hello(const std::string& boot = "", const std::string& model = "") {
+    send({.kind = Header::Kind::hello, .boot = boot, .stage = Stage::entities}, encode(Introduction{.model = model}));
+  }
+  /// The next message's header; of kind `task` with an empty job when none came.
+  Header next() {
+    std::vector<zmq::message_t> frames;
+    if (!zmq::recv_multipart(socket_, std::back_inserter(frames))) return {};
+    return *decode_header(frames[0].to_string_view());
+  }
+  void answer(Header task, const std::string& body) {
+    task.kind = Header::Kind::answer;
+    send(task, body);
+  }
+
+ private:
+  zmq::context_t context_;
+  zmq::socket_t socket_;
+};
+
+TEST_F(HubTest, LetsAWorkerFromOutsideInAndTellsItItsBoot) {
+  start(options(0));
+  Outsider worker(folder_.endpoint());
+  worker.say_hello();
+
+  const Header welcome = worker.next();
+  submit(task("a1", {"x"}));
+  const Header given = worker.next();
+  worker.answer(given, "done");
+
+  EXPECT_EQ(welcome.kind, Header::Kind::hello);
+  EXPECT_EQ(welcome.boot, hub_->boot());
+  EXPECT_EQ(given.job, "a1");
+  EXPECT_EQ(outcomes_.next().frame, "done");
+}
+
+TEST_F(HubTest, RefusesAWorkerOfAnEarlierBoot) {
+  start(options(0));
+  Outsider worker(folder_.endpoint());
+  worker.say_hello("an earlier one");
+
+  EXPECT_EQ(worker.next().kind, Header::Kind::bye);
+}
+
+TEST_F(HubTest, SettlesATaskOnceAlthoughItIsAnsweredTwice) {
+  start(options(0));
+  Outsider worker(folder_.endpoint());
+  worker.say_hello();
+  submit(task("a1", {"x"}));
+  submit(task("a2", {"x"}));
+  ASSERT_EQ(worker.next().kind, Header::Kind::hello);
+  const Header first = worker.next();
+  const Header second = worker.next();
+  worker.answer(first, "once");
+  worker.answer(first, "twice");
+  worker.answer(second, "after");
+
+  EXPECT_EQ(outcomes_.next().frame, "once");
+  EXPECT_EQ(outcomes_.next().frame, "after");
+  EXPECT_TRUE(eventually([&] { return hub_->stats().answers_late == 1; }));
+}
+
+TEST_F(HubTest, DropsAnswersWhoseFenceIsNotTheLeases) {
+  start(options(0));
+  Outsider worker(folder_.endpoint());
+  worker.say_hello();
+  submit(task("a1", {"x"}, 2));
+  ASSERT_EQ(worker.next().kind, Header::Kind::hello);
+  const Header given = worker.next();
+  Header boot = given, job = given, revision = given, stage = given, attempt = given;
+  boot.boot = "another";
+  job.job = "a2";
+  revision.revision = 9;
+  stage.stage = Stage::quotes;
+  attempt.attempt = 1;
+  for (const Header& wrong : {boot, job, revision, stage, attempt}) worker.answer(wrong, "wrong");
+  worker.answer(given, "right");
+
+  EXPECT_EQ(outcomes_.next().frame, "right");
+  EXPECT_TRUE(eventually([&] { return hub_->stats().answers_late == 5; }));
+}
+
+TEST_F(HubTest, DropsTheLateAnswerOfAWorkerThatMissedItsDeadline) {
+  Options impatient = options(0);
+  impatient.stages[Stage::entities].deadline = 100ms;
+  start(impatient);
+  Outsider worker(folder_.endpoint());
+  worker.say_hello();
+  submit(task("a1", {"x"}));
+  submit(task("a2", {"x"}));
+  ASSERT_EQ(worker.next().kind, Header::Kind::hello);
+  const Header first = worker.next();
+  worker.next();
+
+  const Settled settled = outcomes_.next();
+  Header word = worker.next();
+  worker.answer(first, "late");
+  Outsider other(folder_.endpoint());
+  other.say_hello();
+  other.next();
+  const Header again = other.next();
+  other.answer(again, "by another");
+
+  EXPECT_EQ(settled.end, End::timed_out);
+  EXPECT_EQ(word.kind, Header::Kind::bye);
+  EXPECT_EQ(again.job, "a2") << "the task behind it goes to another worker";
+  EXPECT_EQ(again.attempt, 1) << "and is not counted";
+  EXPECT_EQ(outcomes_.next().frame, "by another");
+  EXPECT_TRUE(eventually([&] { return hub_->stats().answers_late == 1; }));
+}
+
+TEST_F(HubTest, GivesBackTheTasksOfAWorkerThatLeaves) {
+  start(options(0));
+  Outsider worker(folder_.endpoint());
+  worker.say_hello();
+  submit(task("a1", {"x"}));
+  ASSERT_EQ(worker.next().kind, Header::Kind::hello);
+  Header given = worker.next();
+  given.kind = Header::Kind::bye;
+  worker.send(given, "");
+  Outsider other(folder_.endpoint());
+  other.say_hello();
+  other.next();
+
+  EXPECT_EQ(other.next().job, "a1");
+}
+
+TEST_F(HubTest, GivesAWorkerNoMoreThanItsCredit) {
+  Options narrow = options(0);
+  narrow.credit = 2;
+  start(narrow);
+  for (int i = 0; i < 5; ++i) submit(task("j" + std::to_string(i), {"x"}));
+  Outsider worker(folder_.endpoint());
+  worker.say_hello();
+
+  EXPECT_TRUE(eventually([&] { return hub_->stats().stages[Stage::entities].leased == 2; }));
+  EXPECT_EQ(hub_->stats().stages[Stage::entities].queued, 3u);
+}
+
+TEST_F(HubTest, EndsItsWorkersWhenItIsKilled) {
+  // Orphans become children of this process, so that their end can be waited for.
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  auto head = Process::start(NEWSWIRED_TEST_HEAD, {NEWSWIRED_TEST_WORKER, folder_.endpoint()});
+  ASSERT_TRUE(head.ok()) << head.error().message;
+  std::vector<pid_t> workers;
+  ASSERT_TRUE(eventually([&] {
+    head->read_output([&](std::string_view line) { workers.push_back(std::stoi(std::string(line))); });
+    return workers.size() == 2;
+  }));
+
+  head->kill();
+
+  for (const pid_t worker : workers) {
+    int status = 0;
+    while (::waitpid(worker, &status, 0) < 0 && errno == ECHILD) std::this_thread::yield();  // Not ours yet.
+    EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << status;
+  }
+}
+
 TEST_F(HubTest, StopsWithinItsDeadlineAlthoughAWorkerHangs) {
   start(options(1));
   const pid_t pid = worker_pid();
@@ -288,16 +462,14 @@ TEST_F(HubTest, LetsAWorkerFinishWhatIsInItsHandWhenItStops) {
   start(options(1));
   const pid_t pid = worker_pid();
   submit(task("in hand", {"hang"}));
-  submit(task("behind", {"pid"}));
   ASSERT_TRUE(eventually([&] { return state_of(pid) == 'T'; }));
 
-  std::thread stopping([&] { hub_->stop(30s); });
+  std::thread stopping([&] { hub_->stop(patience); });
   ASSERT_TRUE(eventually([&] { return hub_->stats().stages[Stage::entities].workers_ready == 0; }));
   ::kill(pid, SIGCONT);
   stopping.join();
 
-  EXPECT_EQ(outcomes_.next().job, "in hand");
-  EXPECT_TRUE(outcomes_.empty()) << "what it had not begun is left";
+  EXPECT_EQ(outcomes_.next().frame, "continued");
 }
 
 TEST_F(HubTest, RefusesTasksBeyondItsCaps) {

@@ -159,7 +159,8 @@ void Loop::take_beat(const Peer& peer, const Header& header, Moment now) {
 }
 
 void Loop::bury(Seat& seat, const Exit& exit, Moment now) {
-  const std::string what = "worker " + seat.name + " " + (seat.reason.empty() ? exit.describe() : seat.reason);
+  const std::string what =
+      "worker " + seat.name + (seat.reason.empty() ? " " : " " + seat.reason + " and ") + exit.describe();
   // What it wrote down outlives it; an empty or unreadable mark names no task.
   const auto mark = decode_header(seat.process->mark());
   const Header in_hand = mark ? *mark : Header{};
