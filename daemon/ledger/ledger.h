@@ -12,6 +12,8 @@
 
 namespace newswired::ledger {
 
+struct Session;
+
 /// What has been promised: every accepted (id, revision) ends exactly once, as a record, as a duplicate of an id
 /// that has a record, or as a dead letter.
 ///

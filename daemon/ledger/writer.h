@@ -52,8 +52,8 @@ class Writer {
   void publish(Record draft, std::function<void(Outcome<Published>)> then);
   void fail(Failure failure, std::function<void(Outcome<Fate>)> then);
 
-  /// Runs `work` on the writer's thread, alone, in its turn.
-  void run(std::function<void(Ledger&)> work);
+  /// Runs `work` on the writer's thread, alone, in its turn. False when the writer has stopped: it never will.
+  bool run(std::function<void(Ledger&)> work);
 
   /// `Ledger::retain` in small steps between other work, and the index's eviction with it.
   void retain(Timestamp log_before, Timestamp judged_before, Timestamp marks_before);

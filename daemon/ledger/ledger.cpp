@@ -1,0 +1,126 @@
+#include "daemon/ledger/ledger.h"
+
+#include <cassert>
+
+#include "daemon/ledger/accept.h"
+#include "daemon/ledger/dead_letters.h"
+#include "daemon/ledger/decide.h"
+#include "daemon/ledger/ledger_state.h"
+#include "daemon/ledger/publish.h"
+
+namespace newswired::ledger {
+namespace {
+
+template <class T>
+void append_to(std::vector<T>& all, std::vector<T>&& some) {
+  std::move(some.begin(), some.end(), std::back_inserter(all));
+}
+
+}  // namespace
+
+Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+Result<Ledger> Ledger::open(const Options& options) {
+  assert(options.now);
+  auto dir = StateDir::hold(options.state_dir);
+  if (!dir) return dir.error();
+  auto state = std::make_unique<State>(options, std::move(*dir));
+  try {
+    if (auto done = state->connect(); !done) return done.error();
+    state->settle_epoch();
+  } catch (const SQLite::Exception& error) {
+    return Error{ErrorKind::unavailable, state->dir.ledger_file() + ": cannot be opened: " + error.what() +
+                                             "; check its rights and the disk, or restore a backup"};
+  }
+  return Ledger(std::move(state));
+}
+
+Outcome<std::vector<std::vector<Pending>>> Ledger::accept_each(std::span<const Poll> polls) {
+  using Answers = std::vector<std::vector<Pending>>;
+  return state_->answer<Answers>("accepting", [&](Session& session) {
+    Answers answers;
+    for (const Poll& poll : polls) answers.push_back(accept_poll(session, poll));
+    return answers;
+  });
+}
+
+Outcome<std::vector<Pending>> Ledger::accept(std::span<const Poll> polls) {
+  auto each = accept_each(polls);
+  if (!each) return each.error();
+  std::vector<Pending> all;
+  for (auto& answer : *each) append_to(all, std::move(answer));
+  return all;
+}
+
+Outcome<std::vector<Decided>> Ledger::decide_each(std::span<const Submission> submissions, dedup::SeenIndex& index) {
+  using Answers = std::vector<Decided>;
+  if (auto done = replay(index); !done) return done.error();
+  const auto before = index.position();
+  auto outcome = state_->answer<Answers>("judging", [&](Session& session) {
+    Answers answers;
+    for (const Submission& submission : submissions) answers.push_back(decide_one(session, submission, index));
+    return answers;
+  });
+  if (!outcome) index.undo(before);
+  return outcome;
+}
+
+Outcome<Decided> Ledger::decide(std::span<const Submission> submissions, dedup::SeenIndex& index) {
+  auto each = decide_each(submissions, index);
+  if (!each) return each.error();
+  Decided all;
+  for (auto& answer : *each) {
+    append_to(all.to_annotate, std::move(answer.to_annotate));
+    append_to(all.logged, std::move(answer.logged));
+    append_to(all.released, std::move(answer.released));
+  }
+  return all;
+}
+
+Outcome<std::vector<Published>> Ledger::publish_each(std::span<const Record> drafts) {
+  using Answers = std::vector<Published>;
+  return state_->answer<Answers>("publishing", [&](Session& session) {
+    Answers answers;
+    for (const Record& draft : drafts) answers.push_back(publish_one(session, draft));
+    return answers;
+  });
+}
+
+Outcome<Published> Ledger::publish(std::span<const Record> drafts) {
+  auto each = publish_each(drafts);
+  if (!each) return each.error();
+  Published all;
+  for (auto& answer : *each) {
+    append_to(all.logged, std::move(answer.logged));
+    append_to(all.released, std::move(answer.released));
+  }
+  return all;
+}
+
+Outcome<Fate> Ledger::fail(const Failure& failure) {
+  return state_->answer<Fate>("counting a failure", [&](Session& session) { return fail_one(session, failure); });
+}
+
+Outcome<std::vector<Pending>> Ledger::resume(std::uint64_t after, int limit) {
+  return state_->answer<std::vector<Pending>>("resuming", [&](Session& session) {
+    std::vector<Pending> all;
+    for (Row& row : workable_rows(session, after, limit)) all.push_back(std::move(row.pending));
+    return all;
+  });
+}
+
+Outcome<Done> Ledger::replay(dedup::SeenIndex& index) {
+  if (state_->database && index.position() == state_->counters.position) return Done{};
+  return state_->answer<Done>("rebuilding the index", [&](Session& session) {
+    replay_judged(session, index);
+    return Done{};
+  });
+}
+
+const std::string& Ledger::epoch() const { return state_->epoch; }
+std::uint64_t Ledger::head() const { return state_->counters.seq; }
+
+}  // namespace newswired::ledger

@@ -1,0 +1,369 @@
+#include "daemon/ledger/writer.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <variant>
+
+namespace newswired::ledger {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr milliseconds retry_wait_first{10};
+
+// After a call whose outcome was unknown, entries are announced from the log in pages of this size.
+constexpr int announced_page = 200;
+
+struct AcceptItem {
+  Poll poll;
+  std::function<void(Outcome<std::vector<Pending>>)> then;
+};
+struct DecideItem {
+  Submission submission;
+  std::function<void(Outcome<Decided>)> then;
+};
+struct PublishItem {
+  Record draft;
+  std::function<void(Outcome<Published>)> then;
+};
+struct FailItem {
+  Failure failure;
+  std::function<void(Outcome<Fate>)> then;
+};
+struct RunItem {
+  std::function<void(Ledger&)> work;
+};
+struct RetainItem {
+  Timestamp log_before, judged_before, marks_before;
+};
+using Item = std::variant<AcceptItem, DecideItem, PublishItem, FailItem, RunItem, RetainItem>;
+
+/// What one round takes from the queue, by kind. Within a kind the order is that of the queue; between kinds it does
+/// not matter, since nobody asks for an article's next step before the callback of the last.
+struct Batch {
+  std::vector<AcceptItem> accepts;
+  std::vector<DecideItem> decides;
+  std::vector<PublishItem> publishes;
+  std::vector<FailItem> fails;
+  std::size_t items = 0;
+};
+
+template <class T, class Items>
+std::vector<T> inputs_of(Items& items, T Items::value_type::*input) {
+  std::vector<T> inputs;
+  for (auto& item : items) inputs.push_back(std::move(item.*input));
+  return inputs;
+}
+
+/// Hands each item its own answer, or all of them the trouble.
+template <class Items, class Answer>
+void hand_out(Items& items, Outcome<std::vector<Answer>>&& outcome) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!items[i].then) continue;
+    if (outcome)
+      items[i].then(std::move((*outcome)[i]));
+    else
+      items[i].then(outcome.error());
+  }
+}
+
+}  // namespace
+
+struct Writer::State {
+  Ledger ledger;
+  OnLogged on_logged;
+  Limits limits;
+  dedup::SeenIndex index;
+  std::uint64_t announced = 0;  ///< Entries up to here went through `on_logged`.
+  int commits_since_checkpoint = 0;
+  std::uint64_t head_saved = 0;
+  Clock::time_point head_saved_at{};
+  bool was_under_load = false;
+
+  std::mutex lock;  ///< Guards the queue and `stopping`.
+  std::condition_variable changed;
+  std::deque<Item> queue;
+  Clock::time_point oldest{};  ///< When the queue was last empty and got an item.
+  bool stopping = false;
+
+  std::atomic<std::uint64_t> commits{0}, items{0}, retries{0}, queued{0};
+  std::atomic<std::int64_t> last_commit_us{0};
+  std::atomic<bool> stuck{false};
+
+  std::thread thread;  // Last: it uses all of the above.
+
+  State(Ledger given, OnLogged hook, const Limits& wanted)
+      : ledger(std::move(given)), on_logged(std::move(hook)), limits(wanted), announced(ledger.head()) {}
+
+  /// False when the writer has stopped.
+  bool push(Item&& item) {
+    const std::lock_guard guard(lock);
+    if (stopping) return false;
+    if (queue.empty()) oldest = Clock::now();
+    queue.push_back(std::move(item));
+    queued.fetch_add(1, std::memory_order_relaxed);
+    changed.notify_one();
+    return true;
+  }
+
+  void work();
+  bool wait_for_items(std::unique_lock<std::mutex>& guard);
+  void take_batch(Batch& batch, std::optional<Item>& alone);
+  void carry_out(Batch& batch);
+  void carry_out_alone(Item& item);
+  void carry_out_accepts(std::vector<AcceptItem>& items);
+
+  template <class Call>
+  auto persistently(std::size_t item_count, bool full_is_an_answer, Call&& call) -> decltype(call());
+
+  bool wait_before_retry(milliseconds wait);
+  void announce(const std::vector<LogEntry>& entries);
+  void announce_what_was_missed();
+  void keep_house(bool idle);
+};
+
+/// Repeats `call` while the ledger is away. After `unknown` the answer of a repeated call leaves out what the first
+/// had done, so the trouble is what the callers get: they resume.
+template <class Call>
+auto Writer::State::persistently(std::size_t item_count, bool full_is_an_answer, Call&& call) -> decltype(call()) {
+  std::optional<Trouble> lost;
+  for (milliseconds wait = retry_wait_first;; wait = std::min(wait * 2, limits.retry_wait_max)) {
+    const auto begin = Clock::now();
+    auto outcome = call();
+    last_commit_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    if (outcome) {
+      stuck = false;
+      ++commits;
+      ++commits_since_checkpoint;
+      items += item_count;
+      if (!lost) return outcome;
+      announce_what_was_missed();
+      return *lost;
+    }
+    const Trouble trouble = outcome.error();
+    if (trouble.fault == Fault::unknown) lost = trouble;
+    const bool answer = trouble.fault == Fault::refused || (trouble.fault == Fault::full && full_is_an_answer);
+    if (answer) return outcome;
+    stuck = true;
+    ++retries;
+    if (!wait_before_retry(wait)) return outcome;
+  }
+}
+
+/// False when there is no time to wait: the writer stops.
+bool Writer::State::wait_before_retry(milliseconds wait) {
+  std::unique_lock guard(lock);
+  return !changed.wait_for(guard, wait, [this] { return stopping; });
+}
+
+void Writer::State::announce(const std::vector<LogEntry>& entries) {
+  if (entries.empty()) return;
+  announced = entries.back().seq;
+  if (on_logged) on_logged(entries);
+}
+
+void Writer::State::announce_what_was_missed() {
+  while (announced < ledger.head()) {
+    const auto entries = ledger.logged_after(announced, announced_page);
+    if (!entries || entries->empty()) return;
+    announce(*entries);
+  }
+}
+
+/// Waits until there is something to do; under load also for company. False when it is time to end.
+bool Writer::State::wait_for_items(std::unique_lock<std::mutex>& guard) {
+  if (queue.empty()) {
+    guard.unlock();
+    keep_house(true);
+    guard.lock();
+  }
+  while (queue.empty() && !stopping) {
+    if (!changed.wait_for(guard, limits.head_file_interval, [this] { return !queue.empty() || stopping; })) {
+      guard.unlock();
+      keep_house(true);
+      guard.lock();
+    }
+  }
+  if (queue.empty()) return false;
+  const auto full = [this] { return stopping || queue.size() >= static_cast<std::size_t>(limits.batch_items_max); };
+  if (was_under_load) changed.wait_until(guard, oldest + limits.batch_wait_max, full);
+  return true;
+}
+
+void Writer::State::take_batch(Batch& batch, std::optional<Item>& alone) {
+  std::set<std::string> feeds;
+  while (!queue.empty() && batch.items < static_cast<std::size_t>(limits.batch_items_max)) {
+    Item& item = queue.front();
+    if (auto* accept = std::get_if<AcceptItem>(&item)) {
+      // Two polls of one feed in one call could not be told apart by a later reader of this code, nor by their rows.
+      if (!feeds.insert(accept->poll.feed.id).second) break;
+      batch.accepts.push_back(std::move(*accept));
+    } else if (auto* decide = std::get_if<DecideItem>(&item)) {
+      batch.decides.push_back(std::move(*decide));
+    } else if (auto* publish = std::get_if<PublishItem>(&item)) {
+      batch.publishes.push_back(std::move(*publish));
+    } else if (auto* fail = std::get_if<FailItem>(&item)) {
+      batch.fails.push_back(std::move(*fail));
+    } else {
+      if (batch.items > 0) break;
+      alone = std::move(item);
+      queue.pop_front();
+      queued.fetch_sub(1, std::memory_order_relaxed);
+      break;
+    }
+    queue.pop_front();
+    ++batch.items;
+    queued.fetch_sub(1, std::memory_order_relaxed);
+  }
+  oldest = Clock::now();
+}
+
+void Writer::State::work() {
+  persistently(0, false, [this] { return ledger.replay(index); }).ok();
+  std::unique_lock guard(lock);
+  while (wait_for_items(guard)) {
+    Batch batch;
+    std::optional<Item> alone;
+    take_batch(batch, alone);
+    guard.unlock();
+    if (alone)
+      carry_out_alone(*alone);
+    else
+      carry_out(batch);
+    was_under_load = batch.items >= static_cast<std::size_t>(limits.batch_items_max) / 4;
+    keep_house(false);
+    guard.lock();
+  }
+  guard.unlock();
+  keep_house(true);
+}
+
+void Writer::State::carry_out(Batch& batch) {
+  if (!batch.publishes.empty()) {
+    const auto drafts = inputs_of(batch.publishes, &PublishItem::draft);
+    auto outcome = persistently(drafts.size(), false, [&] { return ledger.publish_each(drafts); });
+    if (outcome)
+      for (const Published& published : *outcome) announce(published.logged);
+    hand_out(batch.publishes, std::move(outcome));
+  }
+  if (!batch.decides.empty()) {
+    const auto submissions = inputs_of(batch.decides, &DecideItem::submission);
+    auto outcome = persistently(submissions.size(), false, [&] { return ledger.decide_each(submissions, index); });
+    if (outcome)
+      for (const Decided& decided : *outcome) announce(decided.logged);
+    hand_out(batch.decides, std::move(outcome));
+  }
+  for (FailItem& item : batch.fails) {
+    auto outcome = persistently(1, false, [&] { return ledger.fail(item.failure); });
+    if (item.then) item.then(std::move(outcome));
+  }
+  if (!batch.accepts.empty()) carry_out_accepts(batch.accepts);
+}
+
+void Writer::State::carry_out_accepts(std::vector<AcceptItem>& items) {
+  const auto polls = inputs_of(items, &AcceptItem::poll);
+  auto outcome = persistently(polls.size(), true, [&] { return ledger.accept_each(polls); });
+  const bool full = !outcome && outcome.error().fault == Fault::full;
+  if (!full || items.size() == 1) return hand_out(items, std::move(outcome));
+  // One of them did not fit: the others may, and polls without anything new always do.
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    auto one = persistently(1, true, [&] { return ledger.accept({&polls[i], 1}); });
+    if (items[i].then) items[i].then(std::move(one));
+  }
+}
+
+void Writer::State::carry_out_alone(Item& item) {
+  if (auto* run = std::get_if<RunItem>(&item)) {
+    run->work(ledger);
+    announce_what_was_missed();
+    return;
+  }
+  auto& retain = std::get<RetainItem>(item);
+  const auto more = ledger.retain(retain.log_before, retain.judged_before, retain.marks_before);
+  ++commits_since_checkpoint;
+  // What was asked meanwhile goes first; a fault waits for the next time that retention is asked for.
+  if (more && *more) {
+    push(std::move(item));
+  } else if (more && ledger.replay(index)) {
+    index.evict(ledger.judged_floor());
+  }
+}
+
+/// Checkpoints when idle or every so many commits, and the head file about once a second.
+void Writer::State::keep_house(bool idle) {
+  if (commits_since_checkpoint > 0 && (idle || commits_since_checkpoint >= limits.commits_per_checkpoint)) {
+    // A checkpoint that cannot be made now is made later; the WAL holds everything until then.
+    if (ledger.checkpoint()) commits_since_checkpoint = 0;
+  }
+  const auto now = Clock::now();
+  if (ledger.head() != head_saved && (now - head_saved_at >= limits.head_file_interval)) {
+    if (ledger.save_head()) head_saved = ledger.head();
+    head_saved_at = now;
+  }
+}
+
+Writer::Writer(Ledger ledger, OnLogged on_logged, const Limits& limits)
+    : state_(std::make_unique<State>(std::move(ledger), std::move(on_logged), limits)) {
+  state_->thread = std::thread([state = state_.get()] { state->work(); });
+}
+
+Writer::~Writer() { stop(); }
+
+namespace {
+const Trouble stopped{Fault::unavailable, "the ledger's writer has stopped"};
+}
+
+void Writer::accept(Poll poll, std::function<void(Outcome<std::vector<Pending>>)> then) {
+  AcceptItem item{std::move(poll), std::move(then)};
+  auto refused = item.then;
+  if (!state_->push(std::move(item)) && refused) refused(stopped);
+}
+
+void Writer::decide(Submission submission, std::function<void(Outcome<Decided>)> then) {
+  auto refused = then;
+  if (!state_->push(DecideItem{std::move(submission), std::move(then)}) && refused) refused(stopped);
+}
+
+void Writer::publish(Record draft, std::function<void(Outcome<Published>)> then) {
+  auto refused = then;
+  if (!state_->push(PublishItem{std::move(draft), std::move(then)}) && refused) refused(stopped);
+}
+
+void Writer::fail(Failure failure, std::function<void(Outcome<Fate>)> then) {
+  auto refused = then;
+  if (!state_->push(FailItem{std::move(failure), std::move(then)}) && refused) refused(stopped);
+}
+
+bool Writer::run(std::function<void(Ledger&)> work) { return state_->push(RunItem{std::move(work)}); }
+
+void Writer::retain(Timestamp log_before, Timestamp judged_before, Timestamp marks_before) {
+  state_->push(RetainItem{log_before, judged_before, marks_before});
+}
+
+void Writer::stop() {
+  {
+    const std::lock_guard guard(state_->lock);
+    state_->stopping = true;
+    state_->changed.notify_all();
+  }
+  if (state_->thread.joinable()) state_->thread.join();
+}
+
+WriterCounters Writer::counters() const {
+  WriterCounters counters;
+  counters.commits = state_->commits;
+  counters.items = state_->items;
+  counters.retries = state_->retries;
+  counters.queued = state_->queued;
+  counters.last_commit = std::chrono::microseconds(state_->last_commit_us);
+  counters.stuck = state_->stuck;
+  return counters;
+}
+
+}  // namespace newswired::ledger
