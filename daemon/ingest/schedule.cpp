@@ -106,7 +106,8 @@ PollHistory after_poll(PollHistory history, const PollOutcome& outcome, const Po
   else if (outcome.status != 0) history.gone_since.reset(), history.ended = false;
 
   if (!is_success(outcome.end)) {
-    ++history.failure_count;
+    // A feed that was not asked because its host is held has not failed.
+    if (outcome.end != PollEnd::throttled || outcome.status != 0) ++history.failure_count;
     return history;
   }
   history.failure_count = 0;

@@ -1,0 +1,359 @@
+#include "daemon/ingest/poller.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "daemon/ingest/body_facts.h"
+#include "daemon/ingest/fetch_url.h"
+#include "daemon/ingest/http_headers.h"
+#include "daemon/ingest/spread.h"
+
+namespace newswired::ingest {
+namespace {
+
+using std::chrono::seconds;
+
+bool same_origin(const std::string& a, const std::string& b) {
+  const auto first = split_url(a), second = split_url(b);
+  return first && second && first->origin() == second->origin();
+}
+
+PollOutcome outcome_of(const FetchResult& result, Timestamp now) {
+  PollOutcome outcome;
+  outcome.at = now;
+  outcome.status = result.status;
+  outcome.retry_after = parse_retry_after(result.retry_after, now);
+  outcome.fresh_for = freshness(result.cache_control, result.expires, now);
+  outcome.wire_bytes = result.status == 200 ? result.wire_bytes : 0;
+  return outcome;
+}
+
+PollOutcome with_end(PollOutcome outcome, PollEnd end, std::string message) {
+  outcome.end = end;
+  outcome.message = std::move(message);
+  return outcome;
+}
+
+/// Validators as they stand after an answer: a 304 names only those that changed, a 200 all there are.
+ledger::Validators validators_after(const ledger::Validators& before, const FetchResult& result) {
+  ledger::Validators after{result.etag, result.last_modified};
+  if (result.status == 304) {
+    if (after.etag.empty()) after.etag = before.etag;
+    if (after.last_modified.empty()) after.last_modified = before.last_modified;
+  }
+  return after;
+}
+
+bool any(const ledger::Validators& validators) {
+  return !validators.etag.empty() || !validators.last_modified.empty();
+}
+
+/// Some servers offer validators and never honour them.
+bool always_sends_bodies(const PollHistory& history) {
+  return history.poll_count >= 8 && history.body_count * 2 > history.poll_count;
+}
+
+/// Counts an unbroken chain of permanent redirects to one place; any other answer breaks the row.
+void note_move(PollHistory& history, const FetchResult& result) {
+  if (!result.moved_for_good) {
+    history.moved_to.clear();
+    history.moved_count = 0;
+    return;
+  }
+  if (history.moved_to != result.url) history.moved_count = 0;
+  history.moved_to = result.url;
+  ++history.moved_count;
+}
+
+}  // namespace
+
+/// Wraps an answer's way back: it does nothing once this object is gone.
+template <class F>
+auto Poller::guarded(F call) const {
+  return [alive = std::weak_ptr<bool>(alive_), call = std::move(call)](auto&&... answer) mutable {
+    if (!alive.expired()) call(std::forward<decltype(answer)>(answer)...);
+  };
+}
+
+Poller::Poller(Options options, Hooks hooks, std::vector<FeedSpec> feeds, const std::vector<ledger::FeedState>& states)
+    : options_(std::move(options)), hooks_(std::move(hooks)) {
+  std::map<std::string, const ledger::FeedState*> known;
+  for (const ledger::FeedState& state : states) known[state.feed] = &state;
+  const std::size_t count = feeds.size();
+  for (FeedSpec& spec : feeds) {
+    const auto found = known.find(spec.id);
+    enter(std::move(spec), found == known.end() ? nullptr : found->second, count);
+  }
+  keep_known_holds();
+}
+
+Poller::~Poller() = default;
+
+void Poller::enter(FeedSpec spec, const ledger::FeedState* state, std::size_t feed_count) {
+  const std::string id = spec.id;
+  Feed feed;
+  feed.url = spec.url;
+  feed.spec = std::move(spec);
+  feed.generation = next_generation_++;
+  feed.history.configured_url = feed.spec.url;
+  if (state) {
+    Result<PollHistory> history = history_from_json_text(state->history);
+    if (history && history->configured_url == feed.spec.url) {
+      feed.history = std::move(*history);
+      feed.url = state->url.empty() ? feed.spec.url : state->url;
+      feed.validators = state->validators;
+      feed.due = state->next_due;
+    }
+  }
+  feed.due = first_due(feed.due, feed.spec.url, feed_count, hooks_.now(), options_.limits);
+  due_.insert({feed.due, id});
+  const bool is_new = feeds_.emplace(id, std::move(feed)).second;
+  assert(is_new);
+  (void)is_new;
+}
+
+/// Nothing is asked of a host before the time it named, also when we were restarted in between.
+void Poller::keep_known_holds() {
+  const Timestamp now = hooks_.now();
+  for (const auto& [id, feed] : feeds_) {
+    const Timestamp until = feed.history.last_poll + feed.history.retry_after;
+    if (feed.history.last_end == PollEnd::throttled && until > now)
+      hooks_.hold_host(feed.url, std::min(until - now, options_.limits.failure_max));
+  }
+}
+
+Timestamp Poller::tick() {
+  const Timestamp now = hooks_.now();
+  while (!paused_ && static_cast<int>(in_work_) < options_.limits.polls_max && !due_.empty() && due_.begin()->first <= now) {
+    Feed& feed = feeds_.at(due_.begin()->second);
+    due_.erase(due_.begin());
+    start(feed, now);
+  }
+  const bool full = static_cast<int>(in_work_) >= options_.limits.polls_max;
+  return paused_ || full || due_.empty() ? Timestamp::max() : due_.begin()->first;
+}
+
+void Poller::start(Feed& feed, Timestamp now) {
+  feed.busy = true;
+  ++in_work_;
+  const Ticket ticket{feed.spec.id, feed.generation};
+  hooks_.fetch(request_for(feed, now),
+               guarded([this, ticket](FetchResult result) { fetched(ticket, std::move(result)); }));
+}
+
+FetchRequest Poller::request_for(const Feed& feed, Timestamp now) const {
+  FetchRequest request;
+  request.url = feed.url;
+  request.kind = FetchKind::feed;
+  // A whole body now and then, though it may not have changed: it tells the ledger which entries are still listed,
+  // whose marks would else be dropped as forgotten by the feed.
+  if (now - feed.history.last_body < options_.limits.refresh_max) request.validators = feed.validators;
+  request.allow = options_.allow;
+  request.allow.insert(request.allow.end(), feed.spec.allow.begin(), feed.spec.allow.end());
+  request.bytes_max = options_.body_max;
+  request.proxy = feed.spec.proxy.empty() ? options_.proxy : feed.spec.proxy;
+  request.file_allowed = feed.spec.from_toml;
+  if (feed.url == feed.spec.url || same_origin(feed.url, feed.spec.url)) {
+    request.headers = feed.spec.headers;
+    request.credentials = feed.spec.credentials;
+  }
+  return request;
+}
+
+void Poller::fetched(const Ticket& ticket, FetchResult result) {
+  Feed* const feed = find(ticket);
+  if (!feed) return;
+  const Timestamp now = hooks_.now();
+  const PollOutcome outcome = outcome_of(result, now);
+
+  if (result.error) {
+    if (result.error->reason == FetchReason::stopped) return end(*feed, now + options_.limits.failure_first);
+    const bool held = result.error->reason == FetchReason::host_held;
+    PollOutcome failed = with_end(outcome, held ? PollEnd::throttled : PollEnd::failed, result.error->message);
+    failed.status = 0;
+    return end_without_entries(*feed, failed);
+  }
+  if (result.status == 200) return take_body(*feed, outcome, std::move(result));
+  if (result.status == 304 && any(feed->validators)) {
+    feed->validators = validators_after(feed->validators, result);
+    note_move(feed->history, result);
+    PollOutcome unchanged = with_end(outcome, PollEnd::unchanged, "");
+    unchanged.has_validators = true;
+    return end_without_entries(*feed, unchanged);
+  }
+
+  std::string message = "HTTP " + std::to_string(result.status);
+  if (const auto instead = result.body.empty() ? std::nullopt : instead_of_feed(result.body))
+    message += " with " + std::string(*instead);
+  const PollEnd end_kind = result.status == 429   ? PollEnd::throttled
+                           : result.status == 410 ? PollEnd::gone
+                                                  : PollEnd::failed;
+  end_without_entries(*feed, with_end(outcome, end_kind, message));
+}
+
+void Poller::take_body(Feed& feed, PollOutcome outcome, FetchResult result) {
+  if (const auto instead = instead_of_feed(result.body))
+    return end_without_entries(feed, with_end(outcome, PollEnd::not_a_feed, "got " + std::string(*instead) + " instead of a feed"));
+
+  const PollHistory& history = feed.history;
+  const bool same_body = hash_of_body(result.body) == history.body_hash;
+  if (same_body && history.body_failures >= options_.limits.body_attempts_max)
+    return end_without_entries(feed, with_end(outcome, PollEnd::failed, "this body could not be parsed; waiting for another one"));
+  if (same_body && history.body_failures == 0 && outcome.at - history.last_body < options_.limits.refresh_max) {
+    // A server without working validators: the body says that nothing changed.
+    feed.validators = validators_after(feed.validators, result);
+    note_move(feed.history, result);
+    outcome.has_validators = false;
+    return end_without_entries(feed, with_end(outcome, PollEnd::unchanged, ""));
+  }
+
+  ParseJob job{feed.spec.id, result.url, result.content_type, result.body};
+  const Ticket ticket{feed.spec.id, feed.generation};
+  hooks_.parse(std::move(job), guarded([this, ticket, outcome, result = std::move(result)](Result<ParsedFeed> answer) mutable {
+                 parsed(ticket, std::move(outcome), std::move(result), std::move(answer));
+               }));
+}
+
+void Poller::parsed(const Ticket& ticket, PollOutcome outcome, FetchResult result, Result<ParsedFeed> answer) {
+  Feed* const feed = find(ticket);
+  if (!feed) return;
+  if (!answer) {
+    if (answer.error().kind != ErrorKind::unavailable) {
+      const std::string hash = hash_of_body(result.body);
+      feed->history.body_failures = feed->history.body_hash == hash ? feed->history.body_failures + 1 : 1;
+      feed->history.body_hash = hash;
+    }
+    return end_without_entries(*feed, with_end(outcome, PollEnd::failed, answer.error().message));
+  }
+  if (!answer->is_feed)
+    return end_without_entries(*feed, with_end(outcome, PollEnd::not_a_feed, "the body is no feed of any known format"));
+  store(*feed, outcome, result, std::move(*answer));
+}
+
+void Poller::store(Feed& feed, const PollOutcome& given, const FetchResult& result, ParsedFeed parsed) {
+  PollOutcome outcome = with_end(given, PollEnd::fresh, "");
+  if (result.truncated) outcome.message = "the feed is larger than fetch.body_max; only its start was read";
+  if (result.incomplete) outcome.message = "the connection broke off; only the start of the feed was read";
+  outcome.hints = std::move(parsed.hints);
+  outcome.item_count = static_cast<int>(parsed.entries.size());
+  for (const ledger::Entry& entry : parsed.entries)
+    if (entry.published) outcome.published.push_back(*entry.published);
+
+  // What the feed will be once this is stored; until then it stays as it was.
+  Feed next = feed;
+  next.validators = validators_after(feed.validators, result);
+  outcome.has_validators = any(next.validators) && !always_sends_bodies(feed.history);
+  next.history = after_poll(std::move(next.history), outcome, options_.limits);
+  next.history.title = parsed.title;
+  next.history.body_hash = hash_of_body(result.body);
+  next.history.body_failures = 0;
+  note_move(next.history, result);
+  const auto configured = split_url(feed.spec.url);
+  if (next.history.moved_count >= options_.limits.move_sightings && configured && !configured->has_user) {
+    next.url = next.history.moved_to;
+    next.history.moved_to.clear();
+    next.history.moved_count = 0;
+  }
+  next.due = due_after(next);
+
+  ledger::Poll poll;
+  poll.state = state_of(next);
+  poll.feed = {feed.spec.id, feed.spec.title.empty() ? parsed.title : feed.spec.title, shown_url(next.url)};
+  if (options_.limits.backlog) poll.backlog_since = given.at - *options_.limits.backlog;
+  poll.entries = std::move(parsed.entries);
+
+  const Ticket ticket{feed.spec.id, feed.generation};
+  hooks_.store(std::move(poll), guarded([this, ticket, next = std::move(next)](bool stored) mutable {
+                 Feed* const feed = find(ticket);
+                 if (!feed) return;
+                 if (!stored) {
+                   feed->history.last_message = "its entries could not be stored; asked again soon";
+                   return end(*feed, hooks_.now() + spread_by(feed->spec.url, options_.limits.failure_first, 0.2));
+                 }
+                 feed->url = std::move(next.url);
+                 feed->validators = std::move(next.validators);
+                 feed->history = std::move(next.history);
+                 end(*feed, next.due);
+               }));
+}
+
+void Poller::end_without_entries(Feed& feed, const PollOutcome& outcome) {
+  feed.history = after_poll(std::move(feed.history), outcome, options_.limits);
+  if (feed.history.failure_count >= options_.limits.move_sightings && feed.url != feed.spec.url) {
+    // Where it moved to has died: back to the address that the list gives.
+    feed.url = feed.spec.url;
+    feed.validators = {};
+  }
+  feed.due = due_after(feed);
+  hooks_.save(state_of(feed));
+  end(feed, feed.due);
+}
+
+void Poller::end(Feed& feed, Timestamp due) {
+  assert(feed.busy && in_work_ > 0);
+  feed.busy = false;
+  --in_work_;
+  feed.due = due;
+  due_.insert({due, feed.spec.id});
+}
+
+/// The feed whose poll this is; nothing when the poll was given up by `reload`.
+Poller::Feed* Poller::find(const Ticket& ticket) {
+  const auto found = feeds_.find(ticket.id);
+  if (found == feeds_.end() || found->second.generation != ticket.generation) return nullptr;
+  return &found->second;
+}
+
+ledger::FeedState Poller::state_of(const Feed& feed) const {
+  return {feed.spec.id, feed.url, feed.validators, feed.due, to_json_text(feed.history)};
+}
+
+Timestamp Poller::due_after(const Feed& feed) const {
+  return next_poll_at(feed.history, options_.limits, feed.spec.interval, feed.spec.url);
+}
+
+void Poller::reload(Options options, std::vector<FeedSpec> feeds) {
+  options_ = std::move(options);
+  const auto drop = [this](std::map<std::string, Feed>::iterator feed) {
+    if (feed->second.busy) --in_work_;  // Its answer will find nobody.
+    due_.erase({feed->second.due, feed->first});
+    return feeds_.erase(feed);
+  };
+
+  std::set<std::string> listed;
+  const std::size_t count = feeds.size();
+  for (FeedSpec& spec : feeds) {
+    listed.insert(spec.id);
+    const auto found = feeds_.find(spec.id);
+    if (found != feeds_.end() && found->second.spec.url == spec.url) {
+      found->second.spec = std::move(spec);
+      continue;
+    }
+    if (found != feeds_.end()) drop(found);
+    enter(std::move(spec), nullptr, count);
+  }
+  for (auto feed = feeds_.begin(); feed != feeds_.end();)
+    feed = listed.contains(feed->first) ? std::next(feed) : drop(feed);
+}
+
+bool Poller::poll_now(const std::string& id) {
+  const auto found = feeds_.find(id);
+  if (found == feeds_.end()) return false;
+  Feed& feed = found->second;
+  if (feed.busy) return true;
+  due_.erase({feed.due, id});
+  feed.due = hooks_.now();
+  due_.insert({feed.due, id});
+  return true;
+}
+
+std::vector<FeedStatus> Poller::status() const {
+  std::vector<FeedStatus> all;
+  all.reserve(feeds_.size());
+  for (const auto& [id, feed] : feeds_)
+    all.push_back({id, shown_url(feed.url), feed.spec.title.empty() ? feed.history.title : feed.spec.title, feed.busy,
+                   feed.due, feed.history});
+  return all;
+}
+
+}  // namespace newswired::ingest
