@@ -120,7 +120,7 @@ std::optional<FetchError> Transfer::check_url() const {
   if (address && !may_connect(*address, request_.allow))
     return FetchError{FetchReason::refused_address, result_.url + ": " + target_.host + " is a " +
                                                         std::string(*special_purpose(*address)) +
-                                                        " address; allow_networks can admit it"};
+                                                        " address, fetched only when allow_networks admits it"};
   return std::nullopt;
 }
 
@@ -342,7 +342,7 @@ void Transfer::fail(FetchReason reason, const std::string& why) {
 void Transfer::fail_as(CURLcode code) {
   if (refused_)
     return fail(FetchReason::refused_address,
-                "leads to a " + *refused_ + " address; allow_networks can admit it");
+                "leads to a " + *refused_ + " address, fetched only when allow_networks admits it");
   if (over_limit_)
     return fail(FetchReason::too_large, header_bytes_ > options_.limits.header_bytes_max
                                             ? "headers larger than fetch.header_bytes_max"

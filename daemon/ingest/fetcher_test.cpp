@@ -8,6 +8,7 @@
 #include <fstream>
 #include <future>
 
+#include "daemon/ingest/fetch_once.h"
 #include "tests/support/coded.h"
 #include "tests/support/http_server.h"
 
@@ -537,6 +538,15 @@ TEST(Fetcher, EndsEveryRequestWhenStopped) {
   EXPECT_EQ(reason_of(waiting.get()), "stopped");
   EXPECT_EQ(reason_of(fetch(fetcher, request_of(server.url("/3")))), "stopped");
   EXPECT_EQ(fetcher.counts().finished, 2u);
+}
+
+TEST(FetchOnce, GivesTheAnswerAndKeepsTheGuard) {
+  HttpServer server([](const HttpRequest&) { return HttpAnswer{.body = "here"}; });
+
+  EXPECT_EQ(fetch_once(request_of(server.url("/"))).body, "here");
+  FetchRequest stranger;
+  stranger.url = server.url("/");
+  EXPECT_EQ(reason_of(fetch_once(stranger)), "refused_address");
 }
 
 TEST(Fetcher, KeepsAConnectionForTheNextRequest) {
