@@ -103,8 +103,8 @@ Transfer::Transfer(FetchRequest request, const FetcherOptions& options, std::siz
 
 Transfer::~Transfer() { bodies_bytes_ -= counted_bytes_; }
 
-void Transfer::aim(std::string url) {
-  url_ = std::move(url);
+void Transfer::aim(const std::string& url) {
+  url_ = wire_url(url);
   result_.url = shown_url(url_);
   const std::optional<UrlParts> parts = split_url(url_);
   readable_ = parts.has_value();
@@ -316,7 +316,7 @@ bool Transfer::end_hop(CURLcode code) {
   return false;
 }
 
-bool Transfer::follow(std::string location) {
+bool Transfer::follow(const std::string& location) {
   if (result_.redirect_count >= options_.limits.redirects_max) {
     fail(FetchReason::redirect_limit, "more than " + std::to_string(options_.limits.redirects_max) + " redirects");
     return false;
@@ -324,7 +324,7 @@ bool Transfer::follow(std::string location) {
   permanent_ = permanent_ && (result_.status == 301 || result_.status == 308);
   ++result_.redirect_count;
   result_.moved_for_good = permanent_;
-  aim(std::move(location));
+  aim(location);
   return true;
 }
 

@@ -52,11 +52,11 @@ class Transfer {
   static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
   static int on_request(void* self, char* peer, char* local, int peer_port, int local_port);
 
-  void aim(std::string url);
+  void aim(const std::string& url);
   void add_headers();
   void take_header(std::string_view line);
   void clear_answer();
-  bool follow(std::string location);
+  bool follow(const std::string& location);
   bool repeat_simpler(CURLcode code);
   std::size_t cap() const;
   void fail(FetchReason reason, const std::string& why);

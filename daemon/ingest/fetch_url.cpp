@@ -13,7 +13,8 @@ constexpr std::size_t url_bytes_max = 8000;
 
 using Url = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
-Url read(const std::string& url) {
+Url read(const std::string& given) {
+  const std::string url = wire_url(given);
   Url handle(curl_url(), &curl_url_cleanup);
   if (url.size() > url_bytes_max || curl_url_set(handle.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
     return Url(nullptr, &curl_url_cleanup);
@@ -34,6 +35,28 @@ std::string lower(std::string text) {
 }
 
 }  // namespace
+
+std::string wire_url(std::string_view url) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
+  while (!url.empty() && is_blank(url.front())) url.remove_prefix(1);
+  while (!url.empty() && is_blank(url.back())) url.remove_suffix(1);
+
+  const std::size_t slashes = url.find("://");
+  const std::size_t tail = slashes == std::string_view::npos ? 0 : std::min(url.find_first_of("/?#", slashes + 3), url.size());
+  std::string out(url.substr(0, tail));
+  for (const char c : url.substr(tail)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 0x20 && byte < 0x7f) {
+      out += c;
+    } else if (c != '\n' && c != '\r' && c != '\t') {  // A broken line within a link is no part of it.
+      out += '%';
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
+    }
+  }
+  return out;
+}
 
 std::optional<UrlParts> split_url(const std::string& url) {
   const Url handle = read(url);

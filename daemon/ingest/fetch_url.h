@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace newswired::ingest {
 
@@ -18,7 +19,11 @@ struct UrlParts {
   std::string origin() const { return scheme + "://" + host + ":" + port; }
 };
 
-/// Nothing when `url` is no absolute URL that curl reads, or is longer than 8,000 bytes.
+/// The URL as it goes over the wire: blanks around it dropped; blanks, controls and bytes beyond ASCII behind the host
+/// percent-encoded, as browsers do with what feeds give them. Everything else stays as it is.
+std::string wire_url(std::string_view url);
+
+/// Reads `wire_url(url)`. Nothing when it is no absolute URL that curl reads, or is longer than 8,000 bytes.
 std::optional<UrlParts> split_url(const std::string& url);
 
 /// The URL without user, password and fragment; as given when unreadable.

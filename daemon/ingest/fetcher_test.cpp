@@ -431,6 +431,21 @@ TEST(Fetcher, SaysWhenNobodyAnswers) {
   EXPECT_EQ(reason_of(fetch(fetcher, request_of(url))), "connect");
 }
 
+TEST(Fetcher, TellsAServerThatSpeaksNoTls) {
+  HttpServer server([](const HttpRequest&) { return HttpAnswer{}; });
+  Fetcher fetcher(quick());
+
+  EXPECT_EQ(reason_of(fetch(fetcher, request_of("https" + server.url("/").substr(4)))), "tls");
+}
+
+TEST(Fetcher, AsksForLinksWithBlanksAndLettersAsBrowsersDo) {
+  HttpServer server([](const HttpRequest&) { return HttpAnswer{.body = "here"}; });
+  Fetcher fetcher(quick());
+
+  EXPECT_EQ(fetch(fetcher, request_of(server.url("/a b/\xC3\xA9?c=d e"))).body, "here");
+  EXPECT_EQ(server.requests().at(0).path, "/a%20b/%C3%A9?c=d%20e");
+}
+
 TEST(FetchPoliteness, LetsAHundredFeedsOfASlowHostDelayNoOther) {
   HttpServer server([](const HttpRequest& request) {
     return HttpAnswer{.body = "x", .hold = request.host() == "slow.localhost"};

@@ -30,6 +30,7 @@ std::optional<HttpRequest> read_request(int socket, std::string& buffer) {
     const ssize_t count = ::recv(socket, chunk, sizeof chunk, 0);
     if (count <= 0) return std::nullopt;
     buffer.append(chunk, static_cast<std::size_t>(count));
+    if (buffer.front() == '\x16') return std::nullopt;  // A TLS handshake: hang up, as other servers do.
   }
   std::string head = buffer.substr(0, end + 2);
   buffer.erase(0, end + 4);
@@ -79,7 +80,8 @@ HttpServer::~HttpServer() {
   ::shutdown(listener_, SHUT_RDWR);
   acceptor_.join();
   ::close(listener_);
-  for (std::thread& thread : threads_) thread.join();
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return open_sockets_.empty(); });
 }
 
 std::string HttpServer::url(const std::string& path, const std::string& host) const {
@@ -120,7 +122,8 @@ void HttpServer::accept_all() {
       return;
     }
     open_sockets_.push_back(socket);
-    threads_.emplace_back([this, socket, connection] { serve(socket, connection); });
+    // Detached, or each connection's stack would stay until the end; the destructor waits for `open_sockets_` instead.
+    std::thread([this, socket, connection] { serve(socket, connection); }).detach();
   }
 }
 
@@ -151,6 +154,7 @@ void HttpServer::serve(int socket, int connection) {
   const std::lock_guard lock(mutex_);
   open_sockets_.remove(socket);
   ::close(socket);
+  changed_.notify_all();  // Under the lock: after it nothing of this object is touched.
 }
 
 bool HttpServer::send_answer(int socket, const HttpAnswer& answer) {

@@ -83,7 +83,6 @@ class HttpServer {
   bool released_ = false;
   bool stopping_ = false;
   std::list<int> open_sockets_;
-  std::list<std::thread> threads_;
   std::thread acceptor_;
 };
 
