@@ -13,6 +13,7 @@ using newswired::commands::AddCommand;
 constexpr AddCommand all_commands[] = {
     newswired::commands::add_url,
     newswired::commands::add_dedup,
+    newswired::commands::add_annotate,
     newswired::commands::add_worker,
 };
 

@@ -13,6 +13,7 @@ inline constexpr int exit_usage = 2;   ///< Wrong usage.
 /// sets `exit_status`. Results go to stdout, everything else to stderr.
 using AddCommand = void (*)(CLI::App& app, int& exit_status);
 
+void add_annotate(CLI::App& app, int& exit_status);
 void add_dedup(CLI::App& app, int& exit_status);
 void add_url(CLI::App& app, int& exit_status);
 void add_worker(CLI::App& app, int& exit_status);

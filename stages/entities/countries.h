@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace newswired::entities {
+
+/// The country of a place or a nationality word, as ISO 3166-1 alpha-2: "Russian Federation", "Moscow", "Russians" ->
+/// "RU". Nothing for names that several countries share ("Korean"). Any case. Kosovo has the user-assigned code XK.
+std::optional<std::string> country_of_place(std::string_view name);
+std::optional<std::string> country_of_nationality(std::string_view name);
+
+}  // namespace newswired::entities

@@ -1,0 +1,273 @@
+#include <algorithm>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "proto/topics.h"
+#include "stages/entities/coreference.h"
+#include "stages/entities/countries.h"
+#include "stages/entities/entities.h"
+#include "stages/entities/model_content.h"
+#include "stages/entities/pronouns.h"
+#include "stages/entities/roles.h"
+#include "stages/text/given_names.h"
+#include "stages/text/sentences.h"
+
+namespace newswired::entities {
+namespace {
+
+/// A name found in the title or the text.
+struct Found {
+  WordRange words;
+  EntityType type = EntityType::misc;
+  bool in_title = false;
+  NamedThing thing;
+  std::uint32_t cluster = 0;
+};
+
+/// A part of the text that is read at once, and its title.
+class PartReader {
+ public:
+  PartReader(const Model& model, std::string_view title, std::string_view text)
+      : model_(model), text_(text), words_(model.content().lexicon) {
+    add(title, text::tokenize(title));
+    title_words_ = static_cast<std::uint32_t>(words_.size());
+  }
+
+  void add_sentences(std::span<const text::Token> tokens, std::span<const text::Sentence> sentences) {
+    for (const auto& sentence : sentences) words_.add_sentence(text_, tokens.subspan(sentence.first, sentence.size()));
+  }
+
+  std::vector<Found> find() {
+    std::vector<Found> found;
+    for (const FoundName& name : model_.content().tagger.find_names(words_)) {
+      Found one;
+      one.words = trimmed(name);
+      one.type = static_cast<EntityType>(name.type);
+      one.in_title = name.words.first < title_words_;
+      one.thing = thing_of(one);
+      found.push_back(std::move(one));
+    }
+    return found;
+  }
+
+  const Words& words() const { return words_; }
+
+ private:
+  void add(std::string_view text, const std::vector<text::Token>& tokens) {
+    for (const auto& sentence : text::split_sentences(text, tokens))
+      words_.add_sentence(text, std::span(tokens).subspan(sentence.first, sentence.size()));
+  }
+
+  /// Without a title before a person's name, and without a possessive.
+  WordRange trimmed(const FoundName& name) const {
+    WordRange range = name.words;
+    const auto lower = [&](std::uint32_t i) { return words_.lower(words_[i]); };
+    if (range.last - range.first > 1 && (lower(range.last - 1) == "'s" || lower(range.last - 1) == "\u2019s")) --range.last;
+    if (name.type == static_cast<int>(EntityType::person))
+      while (range.last - range.first > 1 && is_title(lower(range.first))) ++range.first;
+    return range;
+  }
+
+  NamedThing thing_of(const Found& found) const {
+    NamedThing thing{found.type, {}};
+    for (std::uint32_t i = found.words.first; i < found.words.last; ++i) {
+      if (i == found.words.first && found.words.last - i > 1 && words_.lower(words_[i]) == "the") continue;
+      thing.words.emplace_back(words_[i].form);
+    }
+    return thing;
+  }
+
+  const Model& model_;
+  std::string_view text_;
+  Words words_;
+  std::uint32_t title_words_ = 0;
+};
+
+/// "VLADIMIR PUTIN" -> "Vladimir Putin", for want of another form.
+std::string in_title_case(std::string_view name) {
+  std::string result(name);
+  bool inside = false;
+  for (char& c : result) {
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (inside && c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    inside = letter || (inside && static_cast<unsigned char>(c) >= 128);
+  }
+  return result;
+}
+
+bool shouts(std::string_view name) {
+  return name.size() > 5 && std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+std::size_t word_count(std::string_view name) { return 1 + static_cast<std::size_t>(std::count(name.begin(), name.end(), ' ')); }
+
+/// The forms in which one entity is named.
+struct Forms {
+  struct Form {
+    std::string text;
+    std::size_t count = 0;
+    bool acronym = false;
+  };
+  std::vector<Form> list;  // in the order of their first use
+  std::unordered_map<std::string, std::size_t> index;
+
+  void add(const NamedThing& thing, std::string_view text) {
+    const auto [at, fresh] = index.emplace(text, list.size());
+    if (fresh) list.push_back({std::string(text), 0, thing.words.size() == 1 && text.size() <= 6});
+    ++list[at->second].count;
+  }
+
+  /// The fullest form: of a person or an organisation the one of most words, else the most frequent; written in capitals
+  /// only for want of another.
+  std::string fullest(EntityType type) const {
+    const bool by_length = type == EntityType::person || type == EntityType::organization;
+    const auto worth = [&](const Form& form) {
+      return std::tuple(!shouts(form.text), by_length ? word_count(form.text) : 0, by_length ? 0 : form.count,
+                        by_length ? form.text.size() : 0);
+    };
+    const Form* best = &list.front();
+    for (const Form& form : list)
+      if (worth(form) > worth(*best)) best = &form;
+    const bool shouted = shouts(best->text) && (type == EntityType::person || type == EntityType::location);
+    return shouted ? in_title_case(best->text) : best->text;
+  }
+};
+
+/// A name as text: its words with the blanks that stand between them, line breaks made blanks.
+std::string written(std::string_view text, const Words& words, WordRange range, bool without_article) {
+  std::uint32_t first = range.first;
+  if (without_article && range.last - first > 1 && words.lower(words[first]) == "the") ++first;
+  const Span span{words[first].span.start, words[range.last - 1].span.end};
+  std::string result;
+  for (const char c : span.of(text)) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!blank) result.push_back(c);
+    else if (!result.empty() && result.back() != ' ') result.push_back(' ');
+  }
+  return result;
+}
+
+/// Gathers the mentions of all parts into entities.
+class Gatherer {
+ public:
+  Gatherer(std::string_view title, std::string_view text) : title_(title), text_(text) {}
+
+  void take(const Words& words, std::vector<Found> found) {
+    number(found);
+    std::vector<bool> person_words(words.size());
+    for (const Found& one : found)
+      if (one.type == EntityType::person)
+        std::fill(person_words.begin() + one.words.first, person_words.begin() + one.words.last, true);
+    for (const Found& one : found) add(words, one, person_words);
+    add_pronouns(words, found);
+  }
+
+  std::vector<Entity> entities() && {
+    std::vector<Entity> result;
+    std::unordered_map<std::string, std::size_t> by_id;
+    for (Gathered& gathered : clusters_) {
+      if (gathered.mentions.empty()) continue;  // named in the title alone
+      Entity entity = entity_of(gathered);
+      const auto [at, fresh] = by_id.emplace(entity.id, result.size());
+      if (fresh) {
+        result.push_back(std::move(entity));
+        continue;
+      }
+      Entity& same = result[at->second];
+      same.mentions.insert(same.mentions.end(), entity.mentions.begin(), entity.mentions.end());
+      if (!same.role) same.role = entity.role;
+    }
+    for (Entity& entity : result)
+      std::sort(entity.mentions.begin(), entity.mentions.end(), [](const auto& a, const auto& b) { return a.span < b.span; });
+    std::stable_sort(result.begin(), result.end(),
+                     [](const auto& a, const auto& b) { return a.mentions.front().span < b.mentions.front().span; });
+    return result;
+  }
+
+ private:
+  struct Gathered {
+    EntityType type = EntityType::misc;
+    Forms forms;
+    std::optional<std::string> role;
+    text::Gender gender = text::Gender::unknown;
+    std::vector<Mention> mentions;
+  };
+
+  /// Gives each found name its cluster, in the order of all parts.
+  void number(std::vector<Found>& found) {
+    for (Found& one : found) {
+      one.cluster = names_.add(one.thing);
+      if (one.cluster >= clusters_.size()) clusters_.resize(one.cluster + 1);
+    }
+  }
+
+  void add(const Words& words, const Found& one, const std::vector<bool>& person_words) {
+    Gathered& gathered = clusters_[one.cluster];
+    gathered.type = one.type;
+    gathered.forms.add(one.thing, written(one.in_title ? title_ : text_, words, one.words, true));
+    if (one.type == EntityType::person) note_gender(words, one, gathered);
+    if (one.in_title) return;
+    const Span span{words[one.words.first].span.start, words[one.words.last - 1].span.end};
+    gathered.mentions.push_back({span, MentionForm::name});
+    if (one.type == EntityType::person && !gathered.role) {
+      if (const auto role = find_role(words, one.words, person_words)) gathered.role = std::string(role->of(text_));
+    }
+  }
+
+  static void note_gender(const Words& words, const Found& one, Gathered& gathered) {
+    if (gathered.gender != text::Gender::unknown) return;
+    const WordRange sentence = words.sentences()[words[one.words.first].sentence];
+    if (one.words.first > sentence.first) gathered.gender = text::gender_of_title(words[one.words.first - 1].form);
+    if (gathered.gender == text::Gender::unknown && one.words.last - one.words.first > 1)
+      gathered.gender = text::gender_of_given_name(words[one.words.first].form);
+  }
+
+  void add_pronouns(const Words& words, const std::vector<Found>& found) {
+    std::vector<PersonMention> mentions;
+    for (const Found& one : found)
+      if (one.type == EntityType::person && !one.in_title) mentions.push_back({one.cluster, one.words});
+    std::vector<text::Gender> genders;
+    for (const Gathered& gathered : clusters_) genders.push_back(gathered.gender);
+    for (const ResolvedPronoun& pronoun : resolve_pronouns(words, mentions, genders))
+      clusters_[pronoun.person].mentions.push_back({words[pronoun.word].span, MentionForm::pronoun});
+  }
+
+  Entity entity_of(Gathered& gathered) const {
+    Entity entity;
+    entity.type = gathered.type;
+    entity.name = gathered.forms.fullest(gathered.type);
+    if (gathered.type == EntityType::location) {
+      if (const std::string_view common = common_place_name(entity.name); !common.empty()) entity.name = common;
+      entity.country = country_of_place(entity.name);
+    }
+    if (gathered.type == EntityType::misc) entity.country = country_of_nationality(entity.name);
+    entity.id = entity_id(entity.type, entity.name);
+    entity.role = std::move(gathered.role);
+    entity.mentions = std::move(gathered.mentions);
+    return entity;
+  }
+
+  std::string_view title_, text_;
+  NameClusters names_;
+  std::vector<Gathered> clusters_;
+};
+
+}  // namespace
+
+std::vector<Entity> find_entities(const Model& model, const Document& document) {
+  const auto tokens = text::tokenize(document.text);
+  const auto sentences = text::split_sentences(document.text, tokens);
+  Gatherer gatherer(document.title, document.text);
+  for (std::size_t first = 0; first < sentences.size();) {
+    std::size_t last = first + 1;
+    while (last < sentences.size() && sentences[last].last - sentences[first].first <= document_words_max) ++last;
+    PartReader part(model, document.title, document.text);
+    part.add_sentences(tokens, std::span(sentences).subspan(first, last - first));
+    gatherer.take(part.words(), part.find());
+    first = last;
+  }
+  return std::move(gatherer).entities();
+}
+
+}  // namespace newswired::entities
