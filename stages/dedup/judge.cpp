@@ -15,7 +15,10 @@ constexpr double enough_weight = 8;     // each unit less asks for more containm
 constexpr double thin_evidence_penalty = 0.03;
 constexpr double shared_names_min = 0.34;
 constexpr double shared_numbers_min = 0.4;
-constexpr std::size_t facts_compared_min = 4;  // names or numbers that both must have before they are compared
+constexpr double shared_figures_min = 0.5;
+constexpr std::size_t names_min = 4;   // so many must both have before they are compared
+constexpr std::size_t numbers_min = 4;
+constexpr std::size_t figures_min = 2;
 
 constexpr std::size_t near_candidates_max = 12;
 constexpr int key_candidates_max = 4;
@@ -124,9 +127,7 @@ class Judgement {
     const double needed = near_min + std::max(0.0, enough_weight - found.common) * thin_evidence_penalty;
     if (found.common < common_weight_min || found.containment < needed) return 0;
     const Seen& seen = memory_.seen[n];
-    if (shared_facts(seen.first_fact, seen.name_count, signature_.names) < shared_names_min) return 0;
-    if (shared_facts(seen.first_fact + seen.name_count, seen.number_count, signature_.numbers) < shared_numbers_min)
-      return 0;
+    if (!facts_agree(seen)) return 0;
     const auto original = memory_.newest_of(original_of(seen));
     if (original && *original != n && similarity(*original).containment < original_min) return 0;
     return found.containment;
@@ -138,10 +139,20 @@ class Judgement {
     return {smaller > 0 ? std::min(1.0, compared.common / smaller) : 0, compared.common};
   }
 
+  /// Templates and serial reports repeat words, but not names and numbers.
+  bool facts_agree(const Seen& seen) const {
+    const std::uint32_t numbers = seen.first_fact + seen.name_count;
+    const std::uint32_t figures = numbers + seen.number_count;
+    return shared_facts(seen.first_fact, seen.name_count, signature_.names, names_min) >= shared_names_min &&
+           shared_facts(numbers, seen.number_count, signature_.numbers, numbers_min) >= shared_numbers_min &&
+           shared_facts(figures, seen.figure_count, signature_.figures, figures_min) >= shared_figures_min;
+  }
+
   /// The share of the shorter list that the longer one holds; 1 when there is too little to compare.
-  double shared_facts(std::uint32_t first, std::size_t count, const std::vector<std::uint32_t>& own) const {
+  double shared_facts(std::uint32_t first, std::size_t count, const std::vector<std::uint32_t>& own,
+                      std::size_t count_min) const {
     const std::size_t smaller = std::min(count, own.size());
-    if (smaller < facts_compared_min) return 1;
+    if (smaller < count_min) return 1;
     std::size_t shared = 0;
     std::size_t i = 0;
     for (std::size_t k = 0; k < count; ++k) {

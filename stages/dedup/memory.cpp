@@ -34,6 +34,7 @@ Seen seen_of(const Judged& judged, const Keys& keys) {
   seen.revision = candidate.revision;
   seen.name_count = static_cast<std::uint16_t>(signature.names.size());
   seen.number_count = static_cast<std::uint16_t>(signature.numbers.size());
+  seen.figure_count = static_cast<std::uint16_t>(signature.figures.size());
   seen.kind = judged.verdict.kind;
   seen.match = judged.verdict.match;
   return seen;
@@ -60,6 +61,7 @@ void Memory::push(const Judged& judged) {
   seen.push_back(std::move(entry));
   push_facts(*this, signature.names);
   push_facts(*this, signature.numbers);
+  push_facts(*this, signature.figures);
   by_id.push(keys.id);
   by_url.push(keys.url);
   by_guid.push(keys.guid);

@@ -30,11 +30,12 @@ struct Seen {
   std::uint64_t url = 0;
   std::uint64_t guid = 0;
   double similarity = 0;
-  std::uint32_t first_fact = 0;  ///< Its names, then its numbers.
+  std::uint32_t first_fact = 0;  ///< Its names, its numbers, its figures.
   std::uint32_t token_count = 0;
   std::int32_t revision = 1;
   std::uint16_t name_count = 0;
   std::uint16_t number_count = 0;
+  std::uint16_t figure_count = 0;
   Verdict::Kind kind = Verdict::Kind::fresh;
   Match match = Match::none;
 

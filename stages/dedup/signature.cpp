@@ -59,6 +59,14 @@ std::vector<std::uint32_t> numbers(const std::vector<Word>& words) {
   return numbers;
 }
 
+std::vector<std::uint32_t> figures(const std::vector<Word>& words) {
+  std::vector<std::uint32_t> figures;
+  for (const Word& word : words)
+    if (word.figure) figures.push_back(short_hash(word.hash));
+  keep_smallest(figures, figures_max);
+  return figures;
+}
+
 /// Words that tell nothing about what an article is about.
 const std::unordered_set<std::uint64_t>& function_words() {
   static const std::unordered_set<std::uint64_t> words = [] {
@@ -98,6 +106,7 @@ Signature sign(std::string_view title, std::string_view text) {
   signature.shingles = sampled_shingles(words);
   signature.names = names(words);
   signature.numbers = numbers(words);
+  signature.figures = figures(words);
   signature.title_terms = terms(title_words, title_terms_max);
   signature.body_terms = terms(words, body_terms_max);
   return signature;

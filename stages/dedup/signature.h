@@ -14,6 +14,7 @@ namespace newswired::dedup {
 inline constexpr std::size_t shingles_max = 4096;
 inline constexpr std::size_t names_max = 512;
 inline constexpr std::size_t numbers_max = 512;
+inline constexpr std::size_t figures_max = 512;
 inline constexpr std::size_t title_terms_max = 32;
 inline constexpr std::size_t body_terms_max = 120;  ///< The first words of the text, without function words.
 
@@ -26,6 +27,7 @@ struct Signature {
   std::vector<std::uint32_t> shingles;    ///< Sampled 3-word shingles.
   std::vector<std::uint32_t> names;       ///< Hashes of capitalised words.
   std::vector<std::uint32_t> numbers;     ///< Hashes of (previous word, number).
+  std::vector<std::uint32_t> figures;     ///< Hashes of numbers that say something by themselves (`Word::figure`).
   std::vector<std::uint32_t> title_terms; ///< For stories.
   std::vector<std::uint32_t> body_terms;  ///< For stories; the first words of the text.
 

@@ -15,7 +15,7 @@ struct List {
   std::size_t count_max;
 };
 constexpr std::array lists{List{&Signature::shingles, shingles_max}, List{&Signature::names, names_max},
-                           List{&Signature::numbers, numbers_max}, List{&Signature::title_terms, title_terms_max},
+                           List{&Signature::numbers, numbers_max}, List{&Signature::figures, figures_max}, List{&Signature::title_terms, title_terms_max},
                            List{&Signature::body_terms, body_terms_max}};
 
 void put_hash(std::string& bytes, std::uint64_t hash) {

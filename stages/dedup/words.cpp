@@ -133,6 +133,13 @@ class Folded {
   std::size_t size_ = 0;
 };
 
+bool is_figure(std::string_view number) {
+  if (number.find('.') != std::string_view::npos) return true;
+  if (number.size() < 3) return false;
+  const bool year = number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
+  return !year;
+}
+
 class Splitter {
  public:
   explicit Splitter(std::string_view text) : text_(text) { words_.reserve(text.size() / 5); }
@@ -202,6 +209,7 @@ class Splitter {
     const std::string_view bytes = usual_spelling(folded_.bytes(), spelled_);
     word.hash = stable_hash(bytes);
     word.number = bytes.front() >= '0' && bytes.front() <= '9';
+    word.figure = word.number && is_figure(bytes);
     word.sentence = sentence_;
     word.name = capital_ && !sentence_ && letters_ > 2 && !word.number;
     words_.push_back(word);

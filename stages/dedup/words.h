@@ -10,6 +10,7 @@ namespace newswired::dedup {
 struct Word {
   std::uint64_t hash = 0;
   bool number = false;   ///< Begins with a digit, after number words became digits.
+  bool figure = false;   ///< A number that says something by itself: `1,249` or `3.5`, but no year, day or small count.
   bool name = false;     ///< Capitalised where no sentence begins.
   bool sentence = false; ///< The first word of a sentence.
 };
