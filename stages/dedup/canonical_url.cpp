@@ -186,7 +186,7 @@ std::vector<string> segments_of(string_view path) {
 
 /// AMP folders and endings, index files.
 void drop_page_variants(std::vector<string>& segments) {
-  if (segments.size() > 1 && segments.front() == "amp") segments.erase(segments.begin());
+  while (segments.size() > 1 && segments.front() == "amp") segments.erase(segments.begin());
   while (!segments.empty()) {
     string& last = segments.back();
     const bool is_folder = segments.size() > 1 && (last == "amp" || last == "amp.html");
@@ -194,19 +194,20 @@ void drop_page_variants(std::vector<string>& segments) {
       segments.pop_back();
       continue;
     }
-    if (last.size() > 4 && remove_suffix(last, ".amp")) continue;
-    if (last.size() > 9 && remove_suffix(last, ".amp.html")) {
+    const bool has_name = last.front() != '.';  // else the rest might be a dot segment
+    if (has_name && remove_suffix(last, ".amp")) continue;
+    if (has_name && remove_suffix(last, ".amp.html")) {
       last += ".html";
       continue;
     }
     break;
   }
-  if (segments.size() > 1 && segments.front() == "amp") drop_page_variants(segments);
 }
 
-string canonical_path(string_view raw) {
+/// On `google.com`, `/amp/s/…` holds the address of another page.
+string canonical_path(string_view raw, string_view host) {
   std::vector<string> segments = segments_of(raw);
-  drop_page_variants(segments);
+  if (host != "google.com") drop_page_variants(segments);
   string path;
   for (const string& segment : segments) path += '/' + segment;
   return path.empty() ? "/" : path;
@@ -276,7 +277,7 @@ std::optional<Url> parse(string_view text) {
   const std::size_t question = std::min(tail.find('?'), tail.size());
   string path(tail.substr(0, question));
   std::replace(path.begin(), path.end(), '\\', '/');
-  return Url{*host, *port, canonical_path(path), canonical_query(tail.substr(std::min(question + 1, tail.size()))),
+  return Url{*host, *port, canonical_path(path, *host), canonical_query(tail.substr(std::min(question + 1, tail.size()))),
              canonical_fragment(fragment)};
 }
 

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 #include "stages/dedup/memory.h"
 
@@ -34,7 +34,8 @@ class Judgement {
  public:
   Judgement(const Memory& memory, const Candidate& candidate)
       : memory_(memory), candidate_(candidate), signature_(candidate.signature), keys_(keys_of(candidate)) {
-    for (const std::uint32_t shingle : signature_.shingles) whole_ += memory.shingles.weight(shingle);
+    for (const std::uint32_t shingle : signature_.shingles) weights_.push_back(memory.shingles.weight(shingle));
+    whole_ = std::accumulate(weights_.begin(), weights_.end(), 0.0);
   }
 
   Verdict verdict() const {
@@ -67,8 +68,8 @@ class Judgement {
     const Seen& seen = memory_.seen[n];
     const bool same_guid = keys_.guid != 0 && seen.guid == keys_.guid;
     const Match match = same_guid ? Match::guid : keys_.url != 0 && seen.url == keys_.url ? Match::url : Match::near;
-    if (same_words(seen)) return {Verdict::Kind::duplicate, candidate_.id, match, 1, *seen.story};
-    return {Verdict::Kind::update, candidate_.id, match, similarity(n).containment, *seen.story};
+    if (same_words(seen)) return {Verdict::Kind::duplicate, candidate_.id, match, 1, seen.story_id()};
+    return {Verdict::Kind::update, candidate_.id, match, similarity(n).containment, seen.story_id()};
   }
 
   std::optional<Verdict> by_url() const { return by_key(memory_.by_url, keys_.url, Match::url, same_url_min); }
@@ -103,7 +104,7 @@ class Judgement {
     std::optional<Number> best;
     double best_containment = 0;
     for (const Overlap& overlap :
-         memory_.shingles.overlaps(signature_.shingles, near_candidates_max, common_weight_min)) {
+         memory_.shingles.overlaps(signature_.shingles, weights_, near_candidates_max, common_weight_min)) {
       const double containment = near_similarity(overlap.article);
       if (containment <= best_containment) continue;
       best = overlap.article;
@@ -174,7 +175,7 @@ class Judgement {
   /// A link to `n`, or to the article that `n` itself repeats: only that one has a record.
   Verdict link(Number n, Verdict::Kind kind, Match match, double similarity) const {
     const Seen& seen = memory_.seen[n];
-    return {kind, original_of(seen), match, similarity, *seen.story};
+    return {kind, original_of(seen), match, similarity, seen.story_id()};
   }
 
   std::string original_of(const Seen& seen) const {
@@ -191,6 +192,7 @@ class Judgement {
   const Candidate& candidate_;
   const Signature& signature_;
   const Keys keys_;
+  std::vector<double> weights_;  ///< Of the signature's shingles.
   double whole_ = 0;
 };
 

@@ -24,6 +24,7 @@ Seen seen_of(const Judged& judged, const Keys& keys) {
   Seen seen;
   seen.id = candidate.id;
   if (!judged.verdict.of.empty()) seen.of = std::make_unique<std::string>(judged.verdict.of);
+  if (judged.verdict.story != candidate.id) seen.story = std::make_unique<std::string>(judged.verdict.story);
   seen.text_hash = signature.text_hash;
   seen.title_hash = signature.title_hash;
   seen.feed = keys.feed;
@@ -57,7 +58,7 @@ void Memory::push(const Judged& judged) {
   const Signature& signature = judged.candidate.signature;
   Seen entry = seen_of(judged, keys);
   entry.first_fact = facts.end();
-  entry.story = stories.push(judged);
+  stories.push(judged);
   seen.push_back(std::move(entry));
   push_facts(*this, signature.names);
   push_facts(*this, signature.numbers);
@@ -71,11 +72,12 @@ void Memory::push(const Judged& judged) {
 }
 
 void Memory::pop() {
+  stories.pop(position());
   while (facts.end() > seen.back().first_fact) facts.pop_back();
   seen.pop_back();
   for (KeyIndex* index : {&by_id, &by_url, &by_guid, &by_text}) index->pop();
   shingles.pop();
-  stories.pop();
+
 }
 
 void Memory::drop_front(std::uint32_t number) {
@@ -84,7 +86,7 @@ void Memory::drop_front(std::uint32_t number) {
   seen.drop_front(number);
   for (KeyIndex* index : {&by_id, &by_url, &by_guid, &by_text}) index->drop_front(number);
   shingles.drop_front(number);
-  stories.drop_front(number);
+  stories.drop_before(first + number);
 }
 
 std::optional<std::uint32_t> Memory::newest_of(std::string_view id) const {

@@ -22,8 +22,8 @@ inline Fact fact(std::uint32_t hash) { return static_cast<Fact>(hash >> 16); }
 /// What is kept of a judged article beside its keys and shingles.
 struct Seen {
   std::string id;
-  std::unique_ptr<std::string> of;  ///< Null when the verdict names none.
-  std::shared_ptr<const std::string> story;
+  std::unique_ptr<std::string> of;     ///< Null when the verdict names none.
+  std::unique_ptr<std::string> story;  ///< Null when the story has the article's own id.
   std::uint64_t text_hash = 0;
   std::uint64_t title_hash = 0;
   std::uint64_t feed = 0;
@@ -39,7 +39,8 @@ struct Seen {
   Verdict::Kind kind = Verdict::Kind::fresh;
   Match match = Match::none;
 
-  Verdict verdict() const { return {kind, of ? *of : std::string(), match, similarity, *story}; }
+  const std::string& story_id() const { return story ? *story : id; }
+  Verdict verdict() const { return {kind, of ? *of : std::string(), match, similarity, story_id()}; }
 };
 
 /// Exact keys of a candidate; 0 means that it has none.
@@ -56,6 +57,10 @@ Keys keys_of(const Candidate& candidate);
 /// popped together.
 struct Memory {
   Position first = 1;  ///< Position of article number 0.
+
+  /// Of the last row; 0 when there never was one.
+  Position position() const { return seen.end() == 0 ? 0 : first + seen.end() - 1; }
+
   Window<Seen> seen;
   Window<Fact> facts;
   KeyIndex by_id, by_url, by_guid, by_text;

@@ -17,8 +17,7 @@ SeenIndex::SeenIndex(SeenIndex&&) noexcept = default;
 SeenIndex& SeenIndex::operator=(SeenIndex&&) noexcept = default;
 
 Position SeenIndex::position() const {
-  const Memory& memory = state_->memory;
-  return memory.seen.end() == 0 ? 0 : memory.first + memory.seen.end() - 1;
+  return state_->memory.position();
 }
 
 Verdict SeenIndex::judge(const Candidate& candidate) const { return dedup::judge(state_->memory, candidate); }

@@ -72,7 +72,8 @@ class SeenIndex {
   /// at least the last 4,096 can be.
   void undo(Position to);
 
-  /// Drops everything that arrived before `position`. Cost: whole day segments, whatever their size.
+  /// Forgets every row before `before`, exactly: the index is as if it had been rebuilt from the rest. Cost: linear in
+  /// what is dropped.
   void evict(Position before);
 
  private:

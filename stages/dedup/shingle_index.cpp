@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <unordered_map>
 
 #include "stages/dedup/words.h"
 
@@ -63,21 +62,24 @@ double ShingleIndex::weight(std::uint32_t shingle) const {
   return count <= 1 ? 1.0 : 1.0 / (1.0 + 0.5 * (count - 1));
 }
 
-std::vector<Overlap> ShingleIndex::overlaps(std::span<const std::uint32_t> shingles, std::size_t count_max,
-                                            double weight_min) const {
-  std::unordered_map<std::uint32_t, double> weights;
-  for (const std::uint32_t shingle : shingles) {
-    std::uint32_t posting = newest(shingle);
-    if (posting == ChainTable::none) continue;
-    const double shared = weight(shingle);
+std::vector<Overlap> ShingleIndex::overlaps(std::span<const std::uint32_t> shingles, std::span<const double> weights,
+                                            std::size_t count_max, double weight_min) const {
+  std::vector<Overlap> hits;
+  for (std::size_t i = 0; i < shingles.size(); ++i) {
+    if (weights[i] == 0) continue;
+    std::uint32_t posting = newest(shingles[i]);
     for (int k = 0; k < postings_visited_max && posting != ChainTable::none; ++k) {
-      weights[article_of(posting)] += shared;
-      posting = newest(shingle, postings_[posting].next);
+      hits.push_back({article_of(posting), weights[i]});
+      posting = newest(shingles[i], postings_[posting].next);
     }
   }
+  std::stable_sort(hits.begin(), hits.end(), [](const Overlap& a, const Overlap& b) { return a.article < b.article; });
   std::vector<Overlap> found;
-  for (const auto& [article, sum] : weights)
-    if (sum >= weight_min) found.push_back({article, sum});
+  for (std::size_t i = 0; i < hits.size();) {
+    Overlap sum{hits[i].article, 0};
+    for (; i < hits.size() && hits[i].article == sum.article; ++i) sum.weight += hits[i].weight;
+    if (sum.weight >= weight_min) found.push_back(sum);
+  }
   const auto heavier = [](const Overlap& a, const Overlap& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.article < b.article;
   };
@@ -85,6 +87,17 @@ std::vector<Overlap> ShingleIndex::overlaps(std::span<const std::uint32_t> shing
   std::partial_sort(found.begin(), middle, found.end(), heavier);
   found.erase(middle, found.end());
   return found;
+}
+
+double ShingleIndex::common_weight(std::uint32_t article, std::span<const std::uint32_t> shingles,
+                                   std::span<const double> weights) const {
+  double common = 0;
+  std::size_t i = 0;
+  for (std::uint32_t p = articles_[article].first; p < postings_end(article); ++p) {
+    while (i < shingles.size() && shingles[i] < postings_[p].shingle) ++i;
+    if (i < shingles.size() && shingles[i] == postings_[p].shingle) common += weights[i];
+  }
+  return common;
 }
 
 ShingleIndex::Comparison ShingleIndex::compare(std::uint32_t article,

@@ -31,8 +31,13 @@ class ShingleIndex {
   double weight(std::uint32_t shingle) const;
 
   /// The articles with the heaviest overlap, heaviest first, at most `count_max`, each at least `weight_min`.
-  std::vector<Overlap> overlaps(std::span<const std::uint32_t> shingles, std::size_t count_max,
-                                double weight_min) const;
+  /// `weights` are those of `shingles`; what weighs 0 is not looked up.
+  std::vector<Overlap> overlaps(std::span<const std::uint32_t> shingles, std::span<const double> weights,
+                                std::size_t count_max, double weight_min) const;
+
+  /// What an article has in common with `shingles`, by their `weights`.
+  double common_weight(std::uint32_t article, std::span<const std::uint32_t> shingles,
+                       std::span<const double> weights) const;
 
   /// Of an article: weight in common with `shingles`, and of its whole list.
   struct Comparison {

@@ -16,7 +16,7 @@ inline constexpr std::size_t names_max = 512;
 inline constexpr std::size_t numbers_max = 512;
 inline constexpr std::size_t figures_max = 512;
 inline constexpr std::size_t title_terms_max = 32;
-inline constexpr std::size_t body_terms_max = 120;  ///< The first words of the text, without function words.
+inline constexpr std::size_t body_terms_max = 60;  ///< The first words of the text, without function words.
 
 /// What the index keeps of an article's words: enough to find and verify near copies and to join stories, about
 /// 1.3 kB, no text. All lists are sorted and without repeats unless said.

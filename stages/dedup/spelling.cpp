@@ -74,7 +74,7 @@ std::string_view usual_spelling(std::string_view word, std::string& scratch) {
   if (word.size() <= variant_bytes_max) {
     const auto found = std::lower_bound(variants.begin(), variants.end(), word,
                                         [](const Variant& v, std::string_view w) { return v.word < w; });
-    if (found != variants.end() && found->word == word) return found->usual;
+    if (found != variants.end() && found->word == word) word = found->usual;
   }
   if (word.size() < 5 || !is_word(word)) return word;
   scratch.assign(word);
