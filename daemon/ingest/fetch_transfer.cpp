@@ -191,6 +191,7 @@ void Transfer::clear_answer() {
   header_bytes_ = discarded_bytes_ = 0;
   over_limit_ = false;
   refused_.reset();
+  admitted_ = false;
   curl_message_[0] = '\0';
   FetchResult fresh;
   fresh.url = std::move(result_.url);
@@ -218,7 +219,7 @@ void Transfer::take_header(std::string_view line) {
     result_.status = blank == std::string_view::npos ? 0 : std::atoi(std::string(line.substr(blank + 1, 3)).c_str());
     result_.links.clear();
     for (std::string* value : {&result_.content_type, &result_.etag, &result_.last_modified, &result_.cache_control,
-                               &result_.expires, &result_.retry_after})
+                               &result_.expires, &result_.age, &result_.retry_after})
       value->clear();
     return;
   }
@@ -230,6 +231,7 @@ void Transfer::take_header(std::string_view line) {
   if (is_ascii_case_equal(name, "content-type")) result_.content_type = value;
   if (is_ascii_case_equal(name, "etag") && value.size() <= validator_bytes_max) result_.etag = value;
   if (is_ascii_case_equal(name, "last-modified") && value.size() <= validator_bytes_max) result_.last_modified = value;
+  if (is_ascii_case_equal(name, "age")) result_.age = value;
   if (is_ascii_case_equal(name, "expires")) result_.expires = value;
   if (is_ascii_case_equal(name, "retry-after")) result_.retry_after = value;
   if (is_ascii_case_equal(name, "cache-control"))
@@ -275,6 +277,7 @@ curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* addre
   transfer.resolving_ = false;
   const std::optional<Address> peer = address_of(address->addr);
   if (!peer || !transfer.admit(*peer)) return CURL_SOCKET_BAD;
+  transfer.admitted_ = true;
   return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -340,7 +343,8 @@ void Transfer::fail(FetchReason reason, const std::string& why) {
 }
 
 void Transfer::fail_as(CURLcode code) {
-  if (refused_)
+  // A host with a refused and a public address that does not answer is a matter of connecting.
+  if (refused_ && (!admitted_ || code == CURLE_ABORTED_BY_CALLBACK))
     return fail(FetchReason::refused_address,
                 "leads to a " + *refused_ + " address, fetched only when allow_networks admits it");
   if (over_limit_)

@@ -84,6 +84,7 @@ class Transfer {
   bool over_limit_ = false;       // header_bytes_max or bodies_bytes_max
   bool plain_encoding_ = false;   // the server's content coding was broken: ask for none
   bool plain_http_ = false;       // its HTTP/2 was broken: HTTP/1.1
+  bool admitted_ = false;                // some address of this hop's host may be connected
   std::optional<std::string> refused_;  // the address that was refused, and why
 };
 

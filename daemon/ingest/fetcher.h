@@ -69,7 +69,7 @@ struct FetchResult {
   int status = 0;
   std::string url;              ///< The last one asked, without user and password.
   bool moved_for_good = false;  ///< There were redirects, all of them 301 or 308.
-  std::string content_type, etag, last_modified, cache_control, expires, retry_after;
+  std::string content_type, etag, last_modified, cache_control, expires, age, retry_after;
   std::vector<std::string> links;  ///< Each `Link` header.
   std::string body;             ///< Decoded; of answers other than 200 at most 64 KiB.
   bool truncated = false;       ///< The body went on beyond `bytes_max`.

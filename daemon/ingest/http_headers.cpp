@@ -103,7 +103,7 @@ std::optional<seconds> parse_retry_after(std::string_view text, Timestamp now) {
   return std::clamp(*date - now, seconds(0), seconds(seconds_max));
 }
 
-seconds freshness(std::string_view cache_control, std::string_view expires, Timestamp now) {
+seconds freshness(std::string_view cache_control, std::string_view expires, std::string_view age, Timestamp now) {
   std::optional<std::int64_t> max_age;
   for (const std::string& part : words_of(lower(cache_control), ",")) {
     const std::string_view directive = trimmed(part);
@@ -113,11 +113,12 @@ seconds freshness(std::string_view cache_control, std::string_view expires, Time
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
     max_age = number(value);
   }
-  if (max_age) return seconds(*max_age);
+  const seconds old(number(trimmed(age)).value_or(0));
+  if (max_age) return std::max(seconds(*max_age) - old, seconds(0));
 
   const std::optional<Timestamp> end = parse_http_date(trimmed(expires), now);
   if (!end) return seconds(0);
-  return std::clamp(*end - now, seconds(0), seconds(seconds_max));
+  return std::clamp(*end - now, seconds(0), seconds(seconds_max));  // A date is the same however old the answer is.
 }
 
 }  // namespace newswired::ingest

@@ -37,16 +37,22 @@ TEST(RetryAfter, OfAbsurdLengthStaysANumber) {
 }
 
 TEST(Freshness, IsMaxAgeBeforeExpires) {
-  EXPECT_EQ(freshness("public, Max-Age=300", "Thu, 05 Mar 2026 08:30:00 GMT", now), seconds(300));
-  EXPECT_EQ(freshness("max-age=\"60\"", "", now), seconds(60));
-  EXPECT_EQ(freshness("", "Thu, 05 Mar 2026 08:30:00 GMT", now), seconds(3600));
+  EXPECT_EQ(freshness("public, Max-Age=300", "Thu, 05 Mar 2026 08:30:00 GMT", "", now), seconds(300));
+  EXPECT_EQ(freshness("max-age=\"60\"", "", "", now), seconds(60));
+  EXPECT_EQ(freshness("", "Thu, 05 Mar 2026 08:30:00 GMT", "", now), seconds(3600));
+}
+
+TEST(Freshness, IsWhatTheAgeLeavesOfMaxAge) {
+  EXPECT_EQ(freshness("max-age=300", "", "200", now), seconds(100));
+  EXPECT_EQ(freshness("max-age=300", "", "301", now), seconds(0));
+  EXPECT_EQ(freshness("max-age=300", "", "old", now), seconds(300));
 }
 
 TEST(Freshness, IsZeroWhenTheServerForbidsCachingOrSaysNothing) {
-  EXPECT_EQ(freshness("no-cache, max-age=300", "", now), seconds(0));
-  EXPECT_EQ(freshness("", "", now), seconds(0));
-  EXPECT_EQ(freshness("s-maxage=300", "0", now), seconds(0));
-  EXPECT_EQ(freshness("max-age=abc", "Thu, 05 Mar 2026 07:00:00 GMT", now), seconds(0));
+  EXPECT_EQ(freshness("no-cache, max-age=300", "", "", now), seconds(0));
+  EXPECT_EQ(freshness("", "", "", now), seconds(0));
+  EXPECT_EQ(freshness("s-maxage=300", "0", "", now), seconds(0));
+  EXPECT_EQ(freshness("max-age=abc", "Thu, 05 Mar 2026 07:00:00 GMT", "", now), seconds(0));
 }
 
 }  // namespace

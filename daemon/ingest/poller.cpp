@@ -23,7 +23,7 @@ PollOutcome outcome_of(const FetchResult& result, Timestamp now) {
   outcome.at = now;
   outcome.status = result.status;
   outcome.retry_after = parse_retry_after(result.retry_after, now);
-  outcome.fresh_for = freshness(result.cache_control, result.expires, now);
+  outcome.fresh_for = freshness(result.cache_control, result.expires, result.age, now);
   outcome.wire_bytes = result.status == 200 ? result.wire_bytes : 0;
   return outcome;
 }
