@@ -84,7 +84,7 @@ int main(int argc, char** argv) {
     row.candidate.id = "article-" + std::to_string(i);
     row.candidate.url = "https://gazette.example/" + row.candidate.id;
     row.candidate.guid = row.candidate.id;
-    row.candidate.signature = decode_signature(rows[static_cast<std::size_t>(i)]).value();
+    row.candidate.signature = newswired::dedup::decode_signature(rows[static_cast<std::size_t>(i)]).value();
     row.verdict = verdicts[static_cast<std::size_t>(i)];
     rebuilt.apply(row);
   }
