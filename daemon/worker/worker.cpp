@@ -55,10 +55,10 @@ class Server {
     while (true) {
       receive_all(tasks_.empty() ? options_.beat_interval : std::chrono::milliseconds(0));
       if (bye_) return leave();
-      if (options_.parent != 0 && ::getppid() != options_.parent) return exit_alone;
+      if (options_.parent != 0 && ::getppid() != options_.parent) return give_up();
       if (tasks_.empty() && Clock::now() - heard_ > options_.head_silence_max) {
         std::fprintf(stderr, "the head at %s is silent; leaving\n", options_.endpoint.c_str());
-        return exit_alone;
+        return give_up();
       }
       beat_if_due();
       if (!tasks_.empty()) work();
@@ -136,6 +136,12 @@ class Server {
     beat.kind = Header::Kind::beat;
     beat.boot = boot_;
     send(beat, std::nullopt);
+  }
+
+  /// Nobody is there to take what was not sent yet.
+  int give_up() {
+    socket_.set(zmq::sockopt::linger, 0);
+    return exit_alone;
   }
 
   int leave() {

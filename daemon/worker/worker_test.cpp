@@ -188,6 +188,7 @@ TEST_F(WorkerTest, LeavesWhenTheHeadIsSilent) {
 
 TEST_F(WorkerTest, LeavesWhenItsParentIsAnotherOne) {
   options_.parent = ::getppid() + 1;
+  options_.beat_interval = 1ms;
   start();
 
   worker_.join();
