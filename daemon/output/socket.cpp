@@ -1,0 +1,85 @@
+#include "daemon/output/socket.h"
+
+#include <array>
+#include <cerrno>
+
+namespace newswired::output {
+namespace {
+
+std::string remedy(int error) {
+  switch (error) {
+    case EADDRINUSE: return "the address is in use: stop its owner or choose another";
+    case EADDRNOTAVAIL: return "the address is not one of this machine: choose another";
+    case EACCES: return "no permission: choose a port above 1023 or a folder of this user";
+    case ENAMETOOLONG: return "the path is longer than 107 bytes: choose a shorter one";
+    case ENODEV: return "there is no such network interface: choose another";
+    default: return std::string(zmq_strerror(error)) + ": expected tcp://address:port or ipc://path";
+  }
+}
+
+}  // namespace
+
+void set_server_limits(zmq::socket_t& socket) {
+  set_client_limits(socket);
+  socket.set(zmq::sockopt::maxmsgsize, std::int64_t{message_bytes_max});
+  socket.set(zmq::sockopt::handshake_ivl, handshake_ms_max);
+  socket.set(zmq::sockopt::ipv6, true);
+}
+
+void set_client_limits(zmq::socket_t& socket) {
+  socket.set(zmq::sockopt::linger, 0);
+  socket.set(zmq::sockopt::heartbeat_ivl, heartbeat_every_ms);
+  socket.set(zmq::sockopt::heartbeat_timeout, heartbeat_timeout_ms);
+  socket.set(zmq::sockopt::heartbeat_ttl, heartbeat_timeout_ms);
+}
+
+Result<std::vector<std::string>> bind_all(zmq::socket_t& socket, const std::vector<std::string>& endpoints) {
+  std::vector<std::string> bound;
+  for (const std::string& endpoint : endpoints) {
+    try {
+      socket.bind(endpoint);
+    } catch (const zmq::error_t& error) {
+      return Error{ErrorKind::unavailable, "cannot bind " + endpoint + ": " + remedy(error.num())};
+    }
+    bound.push_back(socket.get(zmq::sockopt::last_endpoint));
+  }
+  return bound;
+}
+
+std::optional<std::vector<std::string>> receive(zmq::socket_t& socket, std::size_t frames_max) {
+  std::vector<std::string> frames;
+  bool too_many = false;
+  zmq::message_t message;
+  do {
+    if (!socket.recv(message, zmq::recv_flags::dontwait)) return std::nullopt;
+    too_many = too_many || frames.size() == frames_max;
+    if (!too_many) frames.push_back(message.to_string());
+  } while (message.more());
+  if (too_many) frames.clear();
+  return frames;
+}
+
+Sent send(zmq::socket_t& socket, const std::vector<std::string_view>& frames) {
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    const auto more = i + 1 < frames.size() ? zmq::send_flags::sndmore : zmq::send_flags::none;
+    try {
+      // Only the first frame of a message can be refused for want of room; the others go with it.
+      if (!socket.send(zmq::buffer(frames[i]), more | zmq::send_flags::dontwait)) return Sent::full;
+    } catch (const zmq::error_t& error) {
+      if (error.num() == EHOSTUNREACH) return Sent::gone;
+      throw;
+    }
+  }
+  return Sent::yes;
+}
+
+void wait_for(zmq::socket_t& socket, int fd, int wait_ms) {
+  std::array<zmq::pollitem_t, 2> items{{{socket.handle(), 0, ZMQ_POLLIN, 0}, {nullptr, fd, ZMQ_POLLIN, 0}}};
+  try {
+    zmq::poll(items.data(), items.size(), std::chrono::milliseconds(wait_ms));
+  } catch (const zmq::error_t& error) {
+    if (error.num() != EINTR) throw;
+  }
+}
+
+}  // namespace newswired::output

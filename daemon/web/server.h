@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daemon/ledger/record_log.h"
+#include "daemon/web/metrics.h"
+#include "proto/result.h"
+
+namespace newswired::web {
+
+/// What the listener shows. Every function may be called from any of the listener's threads at once.
+struct Sources {
+  std::function<std::vector<std::string>()> not_ready;  ///< Reasons; empty when ready.
+  std::function<std::vector<Sample>()> samples;
+  std::function<std::string()> status;                   ///< JSON.
+  const ledger::RecordLog* log = nullptr;
+};
+
+struct Options {
+  std::string listen = "127.0.0.1:7600";  ///< `address:port`; port 0 takes a free one.
+  int threads = 8;                         ///< Connections served at once.
+  int timeout_s = 5;                       ///< For reading a request and for writing an answer.
+};
+
+/// The read-only web listener: `/` live page, `/metrics`, `/health/live`, `/health/ready`, `/api/status`,
+/// `/api/records?after=SEQ&limit=N`, `/api/record?seq=SEQ`. Only GET; requests whose Host is not the listener's own are
+/// refused (DNS rebinding). Threads of its own.
+class Server {
+ public:
+  Server(Options options, Sources sources);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// Binds and serves; the error names the endpoint and the remedy.
+  Result<Done> start();
+  void stop();
+
+  int port() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newswired::web
