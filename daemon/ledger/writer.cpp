@@ -126,6 +126,7 @@ struct Writer::State {
   void announce(const std::vector<LogEntry>& entries);
   void announce_what_was_missed();
   void keep_house(bool idle);
+  void save_head();
 };
 
 /// Repeats `call` while the ledger is away. After `unknown` the answer of a repeated call leaves out what the first
@@ -184,7 +185,8 @@ bool Writer::State::wait_for_items(std::unique_lock<std::mutex>& guard) {
     guard.lock();
   }
   while (queue.empty() && !stopping) {
-    if (!changed.wait_for(guard, limits.head_file_interval, [this] { return !queue.empty() || stopping; })) {
+    const auto nap = std::max(limits.head_file_interval, retry_wait_first);
+    if (!changed.wait_for(guard, nap, [this] { return !queue.empty() || stopping; })) {
       guard.unlock();
       keep_house(true);
       guard.lock();
@@ -242,6 +244,7 @@ void Writer::State::work() {
   }
   guard.unlock();
   keep_house(true);
+  save_head();
 }
 
 void Writer::State::carry_out(Batch& batch) {
@@ -301,11 +304,13 @@ void Writer::State::keep_house(bool idle) {
     // A checkpoint that cannot be made now is made later; the WAL holds everything until then.
     if (ledger.checkpoint()) commits_since_checkpoint = 0;
   }
-  const auto now = Clock::now();
-  if (ledger.head() != head_saved && (now - head_saved_at >= limits.head_file_interval)) {
-    if (ledger.save_head()) head_saved = ledger.head();
-    head_saved_at = now;
-  }
+  if (Clock::now() - head_saved_at >= limits.head_file_interval) save_head();
+}
+
+void Writer::State::save_head() {
+  if (ledger.head() == head_saved) return;
+  if (ledger.save_head()) head_saved = ledger.head();
+  head_saved_at = Clock::now();
 }
 
 Writer::Writer(Ledger ledger, OnLogged on_logged, const Limits& limits)
