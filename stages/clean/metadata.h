@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/time.h"
+#include "stages/clean/linked_data.h"
+#include "stages/clean/page.h"
+#include "stages/html/document.h"
+
+namespace newswired::clean {
+
+/// What a page declares of itself outside its article: `<meta>`, `<link>`, `<title>`, headings, times. Texts are
+/// normalised lines, else as written; empty when missing.
+struct Declarations {
+  /// Of `meta` names and properties in lower case; the first of a name.
+  struct Meta {
+    std::string name;
+    std::string content;
+  };
+  std::vector<Meta> metas;
+  std::string html_language;
+  std::string document_title;
+  std::string canonical;
+  std::string image_link;
+  std::vector<std::string> headings;  ///< Every h1, in order.
+  std::vector<std::string> authors;   ///< rel=author, itemprop=author, class byline near the first heading.
+  std::string time;                   ///< The first `time[datetime]` or itemprop=datePublished after the heading.
+  std::string modified_time;
+
+  /// The content of the first of `names` that the page has.
+  std::string_view meta(std::initializer_list<std::string_view> names) const;
+};
+
+Declarations read_declarations(const html::Document& document);
+
+/// Fills the members of `page` that are not text. The order of trust for each stands in the function of its name.
+void fill_metadata(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints, Page& page);
+
+/// A title less the name of the site at its end or begin; a dash within a headline stays.
+std::string without_site_name(std::string_view title, std::string_view site_name);
+
+/// A name as people write it: less "By", addresses and dates; empty when it is no name.
+std::string clean_author(std::string_view text);
+
+}  // namespace newswired::clean
