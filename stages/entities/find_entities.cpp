@@ -9,6 +9,7 @@
 #include "stages/entities/entities.h"
 #include "stages/entities/model_content.h"
 #include "stages/entities/pronouns.h"
+#include "stages/entities/refine.h"
 #include "stages/entities/roles.h"
 #include "stages/text/given_names.h"
 #include "stages/text/sentences.h"
@@ -18,6 +19,7 @@ namespace {
 
 /// A name found in the title or the text.
 struct Found {
+  Span span;
   WordRange words;
   EntityType type = EntityType::misc;
   bool in_title = false;
@@ -40,11 +42,8 @@ class PartReader {
 
   std::vector<Found> find() {
     std::vector<Found> found;
-    for (const FoundName& name : model_.content().tagger.find_names(words_)) {
-      Found one;
-      one.words = trimmed(name);
-      one.type = static_cast<EntityType>(name.type);
-      one.in_title = name.words.first < title_words_;
+    for (const RefinedName& name : refine_names(words_, model_.content().tagger.find_names(words_))) {
+      Found one{name.span, name.words, name.type, name.words.first < title_words_, {}, 0};
       one.thing = thing_of(one);
       found.push_back(std::move(one));
     }
@@ -59,21 +58,15 @@ class PartReader {
       words_.add_sentence(text, std::span(tokens).subspan(sentence.first, sentence.size()));
   }
 
-  /// Without a title before a person's name, and without a possessive.
-  WordRange trimmed(const FoundName& name) const {
-    WordRange range = name.words;
-    const auto lower = [&](std::uint32_t i) { return words_.lower(words_[i]); };
-    if (range.last - range.first > 1 && (lower(range.last - 1) == "'s" || lower(range.last - 1) == "\u2019s")) --range.last;
-    if (name.type == static_cast<int>(EntityType::person))
-      while (range.last - range.first > 1 && is_title(lower(range.first))) ++range.first;
-    return range;
-  }
-
   NamedThing thing_of(const Found& found) const {
     NamedThing thing{found.type, {}};
     for (std::uint32_t i = found.words.first; i < found.words.last; ++i) {
       if (i == found.words.first && found.words.last - i > 1 && words_.lower(words_[i]) == "the") continue;
-      thing.words.emplace_back(words_[i].form);
+      // A name may be a part of one word.
+      const Span word = words_[i].span;
+      const std::uint32_t from = std::max(word.start, found.span.start) - word.start;
+      const std::uint32_t to = std::min(word.end, found.span.end) - word.start;
+      thing.words.emplace_back(words_[i].form.substr(from, to - from));
     }
     return thing;
   }
@@ -134,13 +127,11 @@ struct Forms {
   }
 };
 
-/// A name as text: its words with the blanks that stand between them, line breaks made blanks.
-std::string written(std::string_view text, const Words& words, WordRange range, bool without_article) {
-  std::uint32_t first = range.first;
-  if (without_article && range.last - first > 1 && words.lower(words[first]) == "the") ++first;
-  const Span span{words[first].span.start, words[range.last - 1].span.end};
+/// A name as text: without an article, line breaks and runs of blanks made one blank.
+std::string written(std::string_view name) {
+  if (name.starts_with("the ") || name.starts_with("The ")) name.remove_prefix(4);
   std::string result;
-  for (const char c : span.of(text)) {
+  for (const char c : name) {
     const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
     if (!blank) result.push_back(c);
     else if (!result.empty() && result.back() != ' ') result.push_back(' ');
@@ -205,11 +196,10 @@ class Gatherer {
   void add(const Words& words, const Found& one, const std::vector<bool>& person_words) {
     Gathered& gathered = clusters_[one.cluster];
     gathered.type = one.type;
-    gathered.forms.add(one.thing, written(one.in_title ? title_ : text_, words, one.words, true));
+    gathered.forms.add(one.thing, written(one.span.of(one.in_title ? title_ : text_)));
     if (one.type == EntityType::person) note_gender(words, one, gathered);
     if (one.in_title) return;
-    const Span span{words[one.words.first].span.start, words[one.words.last - 1].span.end};
-    gathered.mentions.push_back({span, MentionForm::name});
+    gathered.mentions.push_back({one.span, MentionForm::name});
     if (one.type == EntityType::person && !gathered.role) {
       if (const auto role = find_role(words, one.words, person_words)) gathered.role = std::string(role->of(text_));
     }

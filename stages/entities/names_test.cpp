@@ -1,0 +1,180 @@
+// What is decided without weights: which names belong together, roles, countries, pronouns, refined spans.
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "stages/entities/coreference.h"
+#include "stages/entities/countries.h"
+#include "stages/entities/pronouns.h"
+#include "stages/entities/refine.h"
+#include "stages/entities/roles.h"
+#include "stages/text/sentences.h"
+
+namespace newswired::entities {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const Lexicon no_lexicon;
+
+Words words_of(const std::string& text) {
+  Words words(no_lexicon);
+  const auto tokens = text::tokenize(text);
+  for (const auto& sentence : text::split_sentences(text, tokens))
+    words.add_sentence(text, std::span(tokens).subspan(sentence.first, sentence.size()));
+  return words;
+}
+
+/// The words of `phrase`, which is in the text.
+WordRange range_of(const Words& words, const std::string& text, const std::string& phrase) {
+  const std::size_t at = text.find(phrase);
+  WordRange range{0, 0};
+  for (std::uint32_t i = 0; i < words.size(); ++i) {
+    if (words[i].span.start == at) range.first = i;
+    if (words[i].span.end == at + phrase.size()) range.last = i + 1;
+  }
+  return range;
+}
+
+std::vector<std::uint32_t> clusters(EntityType type, std::vector<std::vector<std::string>> names) {
+  NameClusters clusters;
+  std::vector<std::uint32_t> result;
+  for (auto& name : names) result.push_back(clusters.add({type, std::move(name)}));
+  return result;
+}
+
+TEST(NameClusters, JoinSurnamesGivenNamesAndInitialsWithTheFullName) {
+  EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Ruiz"}, {"Ana"}, {"A.", "Ruiz"}, {"RUIZ"}, {"Ana", "M.", "Ruiz"}}),
+              ElementsAre(0, 0, 0, 0, 0, 0));
+  EXPECT_THAT(clusters(EntityType::person, {{"Ruiz"}, {"Ana", "Ruiz"}}), ElementsAre(0, 0));
+  EXPECT_THAT(clusters(EntityType::person, {{"Omar", "al-Khatib"}, {"Khatib"}, {"Lee", "Jr."}, {"Lee"}}), ElementsAre(0, 0, 1, 1));
+}
+
+TEST(NameClusters, KeepPeopleOfOneSurnameApartAndTakeTheNearest) {
+  EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Pedro", "Ruiz"}, {"Ruiz"}}), ElementsAre(0, 1, 1));
+}
+
+TEST(NameClusters, JoinAcronymsAndLeadingParts) {
+  EXPECT_THAT(clusters(EntityType::organization, {{"Northern", "Fisheries", "Board"}, {"NFB"}, {"Northern", "Fisheries"}}),
+              ElementsAre(0, 0, 0));
+  EXPECT_THAT(clusters(EntityType::organization, {{"N.F.B."}, {"Northern", "Fisheries", "Board"}}), ElementsAre(0, 0));
+  EXPECT_THAT(clusters(EntityType::organization, {{"University", "of", "Oslo"}, {"University"}}), ElementsAre(0, 1));
+}
+
+TEST(NameClusters, JoinTheNamesOfOneCountryAndItsPeople) {
+  EXPECT_THAT(clusters(EntityType::location, {{"U.S."}, {"United", "States"}, {"US"}, {"UK"}}), ElementsAre(0, 0, 0, 1));
+  EXPECT_THAT(clusters(EntityType::misc, {{"Russian"}, {"Russians"}, {"Swiss"}}), ElementsAre(0, 0, 1));
+}
+
+TEST(NameClusters, NeverJoinDifferentTypes) {
+  NameClusters clusters;
+
+  EXPECT_NE(clusters.add({EntityType::person, {"Washington"}}), clusters.add({EntityType::location, {"Washington"}}));
+}
+
+TEST(Country, IsKnownOfPlacesAndPeoples) {
+  EXPECT_EQ(country_of_place("Russian Federation"), "RU");
+  EXPECT_EQ(country_of_place("the Netherlands"), "NL");
+  EXPECT_EQ(country_of_place("ALEPPO"), "SY");
+  EXPECT_EQ(country_of_place("Atlantis"), std::nullopt);
+  EXPECT_EQ(country_of_nationality("Germans"), "DE");
+  EXPECT_EQ(country_of_nationality("Germany"), std::nullopt);
+}
+
+std::string role(const std::string& text, const std::string& name) {
+  const Words words = words_of(text);
+  const WordRange range = range_of(words, text, name);
+  std::vector<bool> person(words.size());
+  for (std::uint32_t i = range.first; i < range.last; ++i) person[i] = true;
+  const auto found = find_role(words, range, person);
+  return found ? std::string(found->of(text)) : "";
+}
+
+TEST(Role, StandsBeforeTheName) {
+  EXPECT_EQ(role("Yesterday Norwegian Fisheries Minister Ana Ruiz spoke.", "Ana Ruiz"), "Norwegian Fisheries Minister");
+  EXPECT_EQ(role("He met government spokesman Jo Lind.", "Jo Lind"), "government spokesman");
+  EXPECT_EQ(role("They asked former deputy prime minister Jo Lind.", "Jo Lind"), "former deputy prime minister");
+  EXPECT_EQ(role("Chairman and chief executive Jo Lind resigned.", "Jo Lind"), "Chairman and chief executive");
+  EXPECT_EQ(role("But President Jo Lind resigned.", "Jo Lind"), "President");
+}
+
+TEST(Role, StandsInApposition) {
+  EXPECT_EQ(role("Ana Ruiz, the chief executive of Acme, left.", "Ana Ruiz"), "chief executive of Acme");
+  EXPECT_EQ(role("Ana Ruiz, 41, a professor of law at Oslo University, left.", "Ana Ruiz"), "professor of law at Oslo University");
+  EXPECT_EQ(role("The head of the union, Ana Ruiz, left.", "Ana Ruiz"), "head of the union");
+}
+
+TEST(Role, IsNotMadeUp) {
+  EXPECT_EQ(role("Ana Ruiz, who left, said nothing.", "Ana Ruiz"), "");
+  EXPECT_EQ(role("Ana Ruiz, said the president.", "Ana Ruiz"), "");
+  EXPECT_EQ(role("Mr. Ruiz went home.", "Ruiz"), "");
+  EXPECT_EQ(role("Ruiz", "Ruiz"), "");
+}
+
+std::vector<std::uint32_t> pronouns(const std::string& text, const std::vector<std::string>& people,
+                                    const std::vector<text::Gender>& genders) {
+  const Words words = words_of(text);
+  std::vector<PersonMention> mentions;
+  for (std::uint32_t p = 0; p < people.size(); ++p) mentions.push_back({p, range_of(words, text, people[p])});
+  std::vector<std::uint32_t> result;
+  for (const auto& pronoun : resolve_pronouns(words, mentions, genders)) result.push_back(pronoun.person);
+  return result;
+}
+
+TEST(Pronoun, MeansTheLastPersonOfItsGender) {
+  using text::Gender;
+  EXPECT_THAT(pronouns("Ana met Pedro. She left, and he stayed.", {"Ana", "Pedro"}, {Gender::female, Gender::male}), ElementsAre(0, 1));
+}
+
+TEST(Pronoun, MeansNobodyFarAwayOrOfTheOtherGender) {
+  using text::Gender;
+  EXPECT_THAT(pronouns("Ana left. It rained. It snowed. It rained. She slept.", {"Ana"}, {Gender::female}), IsEmpty());
+  EXPECT_THAT(pronouns("Ana left. He slept.", {"Ana"}, {Gender::female}), IsEmpty());
+  EXPECT_THAT(pronouns("He slept.", {}, {}), IsEmpty());
+}
+
+TEST(Pronoun, InAQuotationIsLeftAlone) {
+  EXPECT_THAT(pronouns("\"He is late,\" Ana said.", {"Ana"}, {text::Gender::unknown}), IsEmpty());
+}
+
+std::vector<std::string> refined(const std::string& text, const std::vector<std::pair<std::string, EntityType>>& found) {
+  const Words words = words_of(text);
+  std::vector<FoundName> names;
+  for (const auto& [phrase, type] : found) {
+    FoundName name;
+    name.words = range_of(words, text, phrase);
+    name.type = static_cast<int>(type);
+    names.push_back(name);
+  }
+  std::vector<std::string> result;
+  for (const auto& name : refine_names(words, names))
+    result.push_back(std::string(name.span.of(text)) + "/" + std::string(to_string(name.type)));
+  return result;
+}
+
+TEST(RefineNames, LeavesTitlesPossessivesAndMonthsOut) {
+  EXPECT_THAT(refined("It was Mr. Lind's idea.", {{"Mr. Lind's", EntityType::person}}), ElementsAre("Lind/person"));
+  EXPECT_THAT(refined("In the March Acme Board report.", {{"March Acme Board", EntityType::organization}}),
+              ElementsAre("Acme Board/organization"));
+}
+
+TEST(RefineNames, SplitsPlacesAtCommasAndCompoundsAtHyphens) {
+  EXPECT_THAT(refined("He lives in Amman, Jordan now.", {{"Amman, Jordan", EntityType::location}}),
+              ElementsAre("Amman/location", "Jordan/location"));
+  EXPECT_THAT(refined("A Vienna-based, pro-Iranian group in China-US talks on well-known rules.", {}),
+              ElementsAre("Vienna/location", "Iranian/misc", "China/location", "US/location"));
+}
+
+TEST(RefineNames, KnowsNationalitiesAndDatelines) {
+  EXPECT_THAT(refined("The South Korean team won.", {{"South Korean", EntityType::location}}), ElementsAre("South Korean/misc"));
+  EXPECT_THAT(refined("BONN (Agency) - It rained.", {{"BONN", EntityType::organization}}), ElementsAre("BONN/location"));
+}
+
+TEST(RefineNames, DropsWhatIsNoName) {
+  EXPECT_THAT(refined("On Monday @ 101 it rained.", {{"Monday", EntityType::misc}, {"@", EntityType::organization}}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace newswired::entities
