@@ -7,7 +7,8 @@
 namespace newswired::commands {
 
 void add_worker(CLI::App& app, int& exit_status) {
-  CLI::App* command = app.add_subcommand("worker", "A worker as a process of its own, here or on another machine");
+  CLI::App* command =
+      app.add_subcommand("worker", "A worker as a process of its own, here or on another machine");
   const auto options = std::make_shared<worker::WorkerOptions>();
   worker::add_options(*command, *options);
   command->callback([options, &exit_status] {

@@ -15,20 +15,28 @@ bool names(const Header& header, const Task& task) {
 
 std::uint64_t& counter(StageStats& counts, Settled::End end) {
   switch (end) {
-    case Settled::End::answered: return counts.answered;
-    case Settled::End::refused: return counts.refused;
-    case Settled::End::died: return counts.died;
-    case Settled::End::timed_out: break;
+    case Settled::End::answered:
+      return counts.answered;
+    case Settled::End::refused:
+      return counts.refused;
+    case Settled::End::died:
+      return counts.died;
+    case Settled::End::timed_out:
+      break;
   }
   return counts.timed_out;
 }
 
 Settled::End end_of(Verdict verdict) {
   switch (verdict) {
-    case Verdict::answered: return Settled::End::answered;
-    case Verdict::refused: return Settled::End::refused;
-    case Verdict::timed_out: return Settled::End::timed_out;
-    default: return Settled::End::died;
+    case Verdict::answered:
+      return Settled::End::answered;
+    case Verdict::refused:
+      return Settled::End::refused;
+    case Verdict::timed_out:
+      return Settled::End::timed_out;
+    default:
+      return Settled::End::died;
   }
 }
 
@@ -41,7 +49,9 @@ Board::Board(std::string boot, int credit, std::map<Stage, std::chrono::millisec
       deadlines_(std::move(deadlines)),
       settled_(std::move(settled)) {}
 
-void Board::add(Task task) { queues_[task.stage].push_back({std::move(task), 0}); }
+void Board::add(Task task) {
+  queues_[task.stage].push_back({std::move(task), 0});
+}
 
 void Board::welcome(const Peer& peer, Stage stage, Moment now) {
   peers_.try_emplace(peer, Worker{.stage = stage, .heard = now});
@@ -93,8 +103,9 @@ bool Board::take_answer(const Peer& peer, const Header& header, std::string fram
     settle_task(task, Settled::End::answered, std::move(frame), {});
   } else {
     const auto failure = decode_failure(frame);
-    settle_task(task, Settled::End::refused, {},
-                failure.value_or(Error{ErrorKind::internal, "the worker reported a failure that cannot be read"}));
+    settle_task(
+        task, Settled::End::refused, {},
+        failure.value_or(Error{ErrorKind::internal, "the worker reported a failure that cannot be read"}));
   }
   return true;
 }
@@ -103,7 +114,8 @@ void Board::close(const Peer& peer) {
   if (const auto found = peers_.find(peer); found != peers_.end()) found->second.closed = true;
 }
 
-void Board::lose(const Peer& peer, Event event, const std::optional<Header>& in_hand, const std::string& reason) {
+void Board::lose(const Peer& peer, Event event, const std::optional<Header>& in_hand,
+                 const std::string& reason) {
   const auto found = peers_.find(peer);
   if (found == peers_.end()) return;
   Worker worker = std::move(found->second);
@@ -147,7 +159,8 @@ std::vector<Peer> Board::silent_since(Moment moment) const {
 std::optional<Moment> Board::next_deadline() const {
   std::optional<Moment> first;
   for (const auto& [peer, worker] : peers_)
-    if (!worker.closed && !worker.leases.empty() && (!first || deadline_of(worker) < *first)) first = deadline_of(worker);
+    if (!worker.closed && !worker.leases.empty() && (!first || deadline_of(worker) < *first))
+      first = deadline_of(worker);
   return first;
 }
 

@@ -28,8 +28,8 @@ struct Assignment {
 
 /// Who waits for what, and who works on what: queues, peers, leases. No sockets, no processes, no clock.
 ///
-/// A peer answers in the order it was given tasks, so its oldest lease is the one in hand, and the deadline runs
-/// from when it became the oldest. Owned by the hub's thread.
+/// A peer answers in the order it was given tasks, so its oldest lease is the one in hand, and the deadline
+/// runs from when it became the oldest. Owned by the hub's thread.
 class Board {
  public:
   /// The second argument is the size of the task's frames in bytes.
@@ -46,17 +46,20 @@ class Board {
   bool knows(const Peer& peer) const { return peers_.contains(peer); }
   void heard(const Peer& peer, Moment now);
 
-  /// The next task for the peer with most credit left, now leased to it; nothing when no queue and peer match.
+  /// The next task for the peer with most credit left, now leased to it; nothing when no queue and peer
+  /// match.
   std::optional<Assignment> next(Moment now);
 
   /// An answer or failure. False: the peer holds no such task (late, or somebody else's), nothing changed.
   bool take_answer(const Peer& peer, const Header& header, std::string frame, Moment now);
 
-  /// No more tasks for this peer; what it holds stays its own, without a deadline, until it answers or is lost.
+  /// No more tasks for this peer; what it holds stays its own, without a deadline, until it answers or is
+  /// lost.
   void close(const Peer& peer);
 
-  /// The peer is gone. `in_hand` says which task it was working on, as far as that is known for sure: nullopt means
-  /// "take the oldest", an empty job "none". Only that one is settled; the others go back to the front of the queue.
+  /// The peer is gone. `in_hand` says which task it was working on, as far as that is known for sure: nullopt
+  /// means "take the oldest", an empty job "none". Only that one is settled; the others go back to the front
+  /// of the queue.
   void lose(const Peer& peer, Event event, const std::optional<Header>& in_hand, const std::string& reason);
 
   /// Peers whose task in hand is over its deadline.

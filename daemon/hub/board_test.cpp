@@ -12,11 +12,14 @@ constexpr Moment now{};
 
 class BoardTest : public testing::Test {
  protected:
-  void add(const std::string& job, Stage stage = Stage::parse) { board_.add({.stage = stage, .job = job, .frames = {"x"}}); }
+  void add(const std::string& job, Stage stage = Stage::parse) {
+    board_.add({.stage = stage, .job = job, .frames = {"x"}});
+  }
   /// Gives out all it can; the jobs in order.
   std::vector<std::string> give(Moment when = now) {
     std::vector<std::string> jobs;
-    while (const auto assignment = board_.next(when)) jobs.push_back(assignment->peer + ":" + assignment->task->job);
+    while (const auto assignment = board_.next(when))
+      jobs.push_back(assignment->peer + ":" + assignment->task->job);
     return jobs;
   }
   Header about(const std::string& job, Header::Kind kind = Header::Kind::answer) {
@@ -28,7 +31,9 @@ class BoardTest : public testing::Test {
 
   using Jobs = std::vector<std::string>;
   std::vector<Settled> settled_;
-  Board board_{"b", 2, {{Stage::parse, 10s}}, [this](Settled settled, std::size_t) { settled_.push_back(std::move(settled)); }};
+  Board board_{"b", 2, {{Stage::parse, 10s}}, [this](Settled settled, std::size_t) {
+                 settled_.push_back(std::move(settled));
+               }};
 };
 
 TEST_F(BoardTest, GivesNothingWithoutTasksOrPeers) {

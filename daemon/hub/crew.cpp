@@ -33,11 +33,11 @@ std::vector<Stage> Crew::start_due(Moment now) {
 
 std::vector<std::string> Crew::arguments_of(const Seat& seat) const {
   const StageOptions& stage = options_.stages.at(seat.stage);
-  std::vector<std::string> arguments{"worker",      std::string(to_string(seat.stage)),
-                                     "--connect",   options_.endpoint,
-                                     "--boot",      boot_,
-                                     "--parent",    std::to_string(::getpid()),
-                                     "--in-hand",   std::to_string(Process::mark_fd),
+  std::vector<std::string> arguments{"worker",       std::string(to_string(seat.stage)),
+                                     "--connect",    options_.endpoint,
+                                     "--boot",       boot_,
+                                     "--parent",     std::to_string(::getpid()),
+                                     "--in-hand",    std::to_string(Process::mark_fd),
                                      "--memory-max", std::to_string(stage.data_bytes_max),
                                      "--answer-max", std::to_string(options_.message_bytes_max)};
   arguments.insert(arguments.end(), options_.worker_arguments.begin(), options_.worker_arguments.end());
@@ -45,14 +45,15 @@ std::vector<std::string> Crew::arguments_of(const Seat& seat) const {
 }
 
 Seat* Crew::with_pid(int pid) {
-  const auto found = std::find_if(seats_.begin(), seats_.end(),
-                                  [&](const Seat& seat) { return seat.process && seat.process->pid() == pid; });
+  const auto found = std::find_if(seats_.begin(), seats_.end(), [&](const Seat& seat) {
+    return seat.process && seat.process->pid() == pid;
+  });
   return found == seats_.end() ? nullptr : &*found;
 }
 
 Seat* Crew::of(const Peer& peer) {
-  const auto found =
-      std::find_if(seats_.begin(), seats_.end(), [&](const Seat& seat) { return seat.process && seat.peer == peer; });
+  const auto found = std::find_if(seats_.begin(), seats_.end(),
+                                  [&](const Seat& seat) { return seat.process && seat.peer == peer; });
   return found == seats_.end() ? nullptr : &*found;
 }
 
@@ -89,7 +90,8 @@ std::vector<std::pair<Seat*, Exit>> Crew::collect(const std::vector<Watch>& watc
     const auto exit = seat.process->reap();
     if (!exit) continue;
     // Its last words; a process it may have left behind must not hold us, so a few chunks and no more.
-    for (int chunk = 0; chunk < 4 && seat.process->output_fd() >= 0; ++chunk) seat.process->read_output(print);
+    for (int chunk = 0; chunk < 4 && seat.process->output_fd() >= 0; ++chunk)
+      seat.process->read_output(print);
     ended.emplace_back(&seat, *exit);
   }
   return ended;

@@ -15,11 +15,11 @@ struct Seat {
   Stage stage = Stage::parse;
   std::string name;  ///< For the log: "entities-2".
   std::optional<Process> process;
-  Peer peer;                   ///< Empty until its HELLO.
-  Event end = Event::died;     ///< What its end will mean.
-  std::string reason;          ///< Why the hub killed it; empty when it did not.
-  int failures = 0;            ///< Ends in a row without a task settled in between.
-  Moment start_at{};           ///< When an empty seat is taken again.
+  Peer peer;                ///< Empty until its HELLO.
+  Event end = Event::died;  ///< What its end will mean.
+  std::string reason;       ///< Why the hub killed it; empty when it did not.
+  int failures = 0;         ///< Ends in a row without a task settled in between.
+  Moment start_at{};        ///< When an empty seat is taken again.
   Moment hello_by{};
 };
 
@@ -39,8 +39,8 @@ class Crew {
   /// Kills those that have not said HELLO in time.
   void kill_silent(Moment now);
 
-  /// Descriptors to poll, and what came of it: prints the output of workers and returns the seats whose process
-  /// has ended, with the exit. `vacate` must be called for each.
+  /// Descriptors to poll, and what came of it: prints the output of workers and returns the seats whose
+  /// process has ended, with the exit. `vacate` must be called for each.
   std::vector<Watch> watches() const;
   std::vector<std::pair<Seat*, Exit>> collect(const std::vector<Watch>& watched);
   void vacate(Seat& seat, Moment now);

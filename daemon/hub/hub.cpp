@@ -48,19 +48,24 @@ struct Hub::Parts {
 Hub::Hub(Options options, std::function<void(Settled)> on_settled)
     : parts_(std::make_unique<Parts>(std::move(options), std::move(on_settled))) {}
 
-Hub::~Hub() { stop(std::chrono::milliseconds(0)); }
+Hub::~Hub() {
+  stop(std::chrono::milliseconds(0));
+}
 
 Result<Done> Hub::start() {
   assert(!parts_->thread.joinable());
   const std::string& program = parts_->options.worker_command;
   if (::access(program.c_str(), X_OK) != 0)
-    return Error{ErrorKind::unavailable, "hub: cannot run workers with " + program + ": " + std::strerror(errno)};
+    return Error{ErrorKind::unavailable,
+                 "hub: cannot run workers with " + program + ": " + std::strerror(errno)};
   if (auto bound = parts_->loop.bind(); !bound) return bound;
   parts_->thread = std::thread([this] { parts_->loop.run(); });
   return Done{};
 }
 
-Result<Done> Hub::submit(Task task) { return parts_->inbox.push(std::move(task)); }
+Result<Done> Hub::submit(Task task) {
+  return parts_->inbox.push(std::move(task));
+}
 
 void Hub::stop(std::chrono::milliseconds deadline) {
   assert(parts_->thread.get_id() != std::this_thread::get_id());
@@ -69,7 +74,9 @@ void Hub::stop(std::chrono::milliseconds deadline) {
   if (parts_->thread.joinable()) parts_->thread.join();
 }
 
-Stats Hub::stats() const { return parts_->loop.stats(); }
+Stats Hub::stats() const {
+  return parts_->loop.stats();
+}
 
 bool Hub::ready(Stage stage) const {
   const Stats now = stats();
@@ -77,6 +84,8 @@ bool Hub::ready(Stage stage) const {
   return found != now.stages.end() && found->second.workers_ready > 0;
 }
 
-const std::string& Hub::boot() const { return parts_->boot; }
+const std::string& Hub::boot() const {
+  return parts_->boot;
+}
 
 }  // namespace newswired::hub

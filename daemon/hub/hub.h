@@ -42,22 +42,23 @@ struct Settled {
 
 /// What one stage gets.
 struct StageOptions {
-  int workers = 1;                                ///< Processes kept running.
-  std::chrono::milliseconds deadline{30'000};     ///< For one task, from when its worker takes it up.
-  std::uint64_t data_bytes_max = 2ull << 30;      ///< RLIMIT_DATA of a worker; 0 sets none.
-  std::string model;                              ///< The model a worker must name in its HELLO; empty: any.
-  std::size_t tasks_max = 100'000;                ///< Submitted and not yet settled.
-  std::uint64_t task_bytes_max = 1ull << 30;      ///< The same, in bytes of frames.
+  int workers = 1;                             ///< Processes kept running.
+  std::chrono::milliseconds deadline{30'000};  ///< For one task, from when its worker takes it up.
+  std::uint64_t data_bytes_max = 2ull << 30;   ///< RLIMIT_DATA of a worker; 0 sets none.
+  std::string model;                           ///< The model a worker must name in its HELLO; empty: any.
+  std::size_t tasks_max = 100'000;             ///< Submitted and not yet settled.
+  std::uint64_t task_bytes_max = 1ull << 30;   ///< The same, in bytes of frames.
 };
 
 struct Options {
-  std::string endpoint;                        ///< `ipc://PATH`, the path 107 bytes at most, its folder 0700.
-  std::map<Stage, StageOptions> stages;        ///< Stages left out have no workers and refuse tasks.
-  std::string worker_command;                  ///< Path of the program that is run as `PROGRAM worker STAGE …`.
-  std::vector<std::string> worker_arguments;   ///< Appended to each worker's command line.
-  int credit = 4;                              ///< Tasks a worker holds at once; only the first is worked on.
-  std::chrono::milliseconds hello_deadline{60'000};  ///< From a worker's start to its HELLO (it loads a model).
-  std::size_t message_bytes_max = 64u << 20;   ///< Of one task's frames, and of an answer.
+  std::string endpoint;                  ///< `ipc://PATH`, the path 107 bytes at most, its folder 0700.
+  std::map<Stage, StageOptions> stages;  ///< Stages left out have no workers and refuse tasks.
+  std::string worker_command;            ///< Path of the program that is run as `PROGRAM worker STAGE …`.
+  std::vector<std::string> worker_arguments;  ///< Appended to each worker's command line.
+  int credit = 4;                             ///< Tasks a worker holds at once; only the first is worked on.
+  std::chrono::milliseconds hello_deadline{
+      60'000};                                ///< From a worker's start to its HELLO (it loads a model).
+  std::size_t message_bytes_max = 64u << 20;  ///< Of one task's frames, and of an answer.
 };
 
 struct StageStats {
@@ -74,20 +75,20 @@ struct StageStats {
 
 struct Stats {
   std::map<Stage, StageStats> stages;
-  std::uint64_t frames_dropped = 0;    ///< Messages that were no envelope of ours.
-  std::uint64_t answers_late = 0;      ///< Answers to what their worker no longer held.
-  std::uint64_t hellos_refused = 0;    ///< Workers of another head, stage or model.
-  std::uint64_t loops = 0;             ///< Turns of the hub's thread: it is alive while this grows.
+  std::uint64_t frames_dropped = 0;  ///< Messages that were no envelope of ours.
+  std::uint64_t answers_late = 0;    ///< Answers to what their worker no longer held.
+  std::uint64_t hellos_refused = 0;  ///< Workers of another head, stage or model.
+  std::uint64_t loops = 0;           ///< Turns of the hub's thread: it is alive while this grows.
 };
 
 /// The head's ROUTER to its workers, and the worker processes themselves.
 ///
-/// Each task is settled exactly once, unless the hub is stopped before. A worker that crashes or hangs costs the
-/// task in its hand and is started again; tasks it held but had not begun go to another worker, uncounted.
-/// Nothing here is durable: after a restart the ledger dispatches again what is unfinished.
+/// Each task is settled exactly once, unless the hub is stopped before. A worker that crashes or hangs costs
+/// the task in its hand and is started again; tasks it held but had not begun go to another worker,
+/// uncounted. Nothing here is durable: after a restart the ledger dispatches again what is unfinished.
 ///
-/// `submit`, `stats`, `ready` may be called from any thread. `on_settled` runs on the hub's thread and must not
-/// block: every worker waits while it does. It may call `submit`, never `stop`.
+/// `submit`, `stats`, `ready` may be called from any thread. `on_settled` runs on the hub's thread and must
+/// not block: every worker waits while it does. It may call `submit`, never `stop`.
 class Hub {
  public:
   Hub(Options options, std::function<void(Settled)> on_settled);
@@ -95,12 +96,12 @@ class Hub {
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
 
-  /// Binds the endpoint and starts the workers. Call it once; hold a lock on the state directory before it, since
-  /// binding a path that another process serves steals it silently.
+  /// Binds the endpoint and starts the workers. Call it once; hold a lock on the state directory before it,
+  /// since binding a path that another process serves steals it silently.
   Result<Done> start();
 
-  /// Queues a task. `limit`: the stage's queue is full or the task too large; `unavailable`: the hub is stopped;
-  /// `invalid`: no such stage. Nothing was taken then, and nothing will be settled.
+  /// Queues a task. `limit`: the stage's queue is full or the task too large; `unavailable`: the hub is
+  /// stopped; `invalid`: no such stage. Nothing was taken then, and nothing will be settled.
   Result<Done> submit(Task task);
 
   /// Gives no more tasks out, lets workers finish what is in their hands, and kills those that are left after

@@ -52,7 +52,8 @@ class Outcomes {
   }
   Settled next() {
     std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, patience, [&] { return !all_.empty(); })) return {.error = {ErrorKind::internal, "nothing came"}};
+    if (!changed_.wait_for(lock, patience, [&] { return !all_.empty(); }))
+      return {.error = {ErrorKind::internal, "nothing came"}};
     Settled first = std::move(all_.front());
     all_.pop_front();
     return first;
@@ -96,7 +97,8 @@ char state_of(pid_t pid) {
 }
 
 Task task(const std::string& job, std::vector<std::string> frames, int attempt = 1) {
-  return {.stage = Stage::entities, .job = job, .revision = 1, .attempt = attempt, .frames = std::move(frames)};
+  return {
+      .stage = Stage::entities, .job = job, .revision = 1, .attempt = attempt, .frames = std::move(frames)};
 }
 
 class HubTest : public testing::Test {
@@ -111,7 +113,8 @@ class HubTest : public testing::Test {
     return options;
   }
   void start(Options options) {
-    hub_ = std::make_unique<Hub>(std::move(options), [this](Settled settled) { outcomes_.add(std::move(settled)); });
+    hub_ = std::make_unique<Hub>(std::move(options),
+                                 [this](Settled settled) { outcomes_.add(std::move(settled)); });
     const auto started = hub_->start();
     ASSERT_TRUE(started.ok()) << started.error().message;
   }
@@ -261,8 +264,10 @@ TEST_F(HubTest, TakesNoHarmFromGarbage) {
     }
     zmq::send_multipart(stranger, parts);
   }
-  const std::string answer = encode(Header{.kind = Header::Kind::answer, .boot = hub_->boot(), .job = "before"});
-  zmq::send_multipart(stranger, std::vector<zmq::const_buffer>{zmq::buffer(answer), zmq::str_buffer("forged")});
+  const std::string answer =
+      encode(Header{.kind = Header::Kind::answer, .boot = hub_->boot(), .job = "before"});
+  zmq::send_multipart(stranger,
+                      std::vector<zmq::const_buffer>{zmq::buffer(answer), zmq::str_buffer("forged")});
   EXPECT_EQ(settle(task("after", {"echo", "y"})).frame, "y");
   EXPECT_TRUE(eventually([&] { return hub_->stats().frames_dropped == 500; }));
   EXPECT_TRUE(eventually([&] { return hub_->stats().answers_late == 1; })) << "the forged answer";
@@ -282,7 +287,8 @@ class Outsider {
     zmq::send_multipart(socket_, std::vector<zmq::const_buffer>{zmq::buffer(first), zmq::buffer(body)});
   }
   void say_hello(const std::string& boot = "", const std::string& model = "") {
-    send({.kind = Header::Kind::hello, .boot = boot, .stage = Stage::entities}, encode(Introduction{.model = model}));
+    send({.kind = Header::Kind::hello, .boot = boot, .stage = Stage::entities},
+         encode(Introduction{.model = model}));
   }
   /// The next message's header; of kind `task` with an empty job when none came.
   Header next() {

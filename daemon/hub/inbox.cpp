@@ -35,7 +35,8 @@ Inbox::Inbox(std::map<Stage, StageOptions> stages, std::size_t message_bytes_max
 Result<Done> Inbox::push(Task task) {
   const auto stage = stages_.find(task.stage);
   const std::string name(to_string(task.stage));
-  if (stage == stages_.end()) return Error{ErrorKind::invalid, "hub: the stage " + name + " has no workers here"};
+  if (stage == stages_.end())
+    return Error{ErrorKind::invalid, "hub: the stage " + name + " has no workers here"};
   const std::size_t bytes = bytes_of(task);
   if (task.frames.empty() || task.frames.size() > frames_max || bytes > message_bytes_max_ ||
       task.job.size() > job_bytes_max)

@@ -38,9 +38,9 @@ class Inbox {
   const std::size_t message_bytes_max_;
   Descriptor bell_;
   mutable std::mutex mutex_;
-  std::vector<Task> tasks_;                                              // guarded by mutex_
-  std::map<Stage, Load> load_;                                           // guarded by mutex_
-  std::optional<std::chrono::steady_clock::time_point> stop_at_;         // guarded by mutex_
+  std::vector<Task> tasks_;                                       // guarded by mutex_
+  std::map<Stage, Load> load_;                                    // guarded by mutex_
+  std::optional<std::chrono::steady_clock::time_point> stop_at_;  // guarded by mutex_
 };
 
 std::size_t bytes_of(const Task& task);

@@ -24,7 +24,8 @@ std::map<Stage, std::chrono::milliseconds> deadlines_of(const Options& options) 
 
 }  // namespace
 
-Loop::Loop(const Options& options, const std::string& boot, Inbox& inbox, std::function<void(Settled)> on_settled)
+Loop::Loop(const Options& options, const std::string& boot, Inbox& inbox,
+           std::function<void(Settled)> on_settled)
     : options_(options),
       boot_(boot),
       inbox_(inbox),
@@ -63,7 +64,8 @@ void Loop::run() {
 std::vector<Watch> Loop::wait() {
   const Moment now = std::chrono::steady_clock::now();
   Moment until = now + turn_max;
-  for (const auto& moment : {board_.next_deadline(), stopping_ ? std::nullopt : crew_.next_moment(), inbox_.stop_at()})
+  for (const auto& moment :
+       {board_.next_deadline(), stopping_ ? std::nullopt : crew_.next_moment(), inbox_.stop_at()})
     if (moment) until = std::min(until, *moment);
 
   std::vector<Watch> watches = crew_.watches();
@@ -85,7 +87,8 @@ void Loop::handle(Message message, Moment now) {
   const auto header = decode_header(message.frames[0]);
   if (!header) {
     // May be a worker of another release: it deserves to hear why.
-    if (!board_.knows(message.peer) && message.frames.size() == 2) say_bye(message.peer, header.error().message);
+    if (!board_.knows(message.peer) && message.frames.size() == 2)
+      say_bye(message.peer, header.error().message);
     return drop(message.peer, header.error().message);
   }
   const bool with_body = message.frames.size() == 2;
@@ -97,13 +100,15 @@ void Loop::handle(Message message, Moment now) {
     case Header::Kind::failed:
       if (!with_body) break;
       return take_answer(message.peer, *header, std::move(message.frames[1]), now);
-    case Header::Kind::beat: return take_beat(message.peer, *header, now);
+    case Header::Kind::beat:
+      return take_beat(message.peer, *header, now);
     case Header::Kind::bye:
       board_.close(message.peer);
       // A child's end is seen by itself; of another's nothing more will be heard. It left between two tasks.
       if (!crew_.of(message.peer)) board_.lose(message.peer, Event::died, Header{}, "its worker has left");
       return;
-    case Header::Kind::task: break;
+    case Header::Kind::task:
+      break;
   }
   drop(message.peer, "not what a worker sends");
 }
@@ -114,7 +119,8 @@ void Loop::greet(const Peer& peer, const Header& header, const std::string& intr
   Seat* seat = crew_.with_pid(worker->pid);
   if (const auto reason = objection(header, *worker, seat)) {
     ++counters_.hellos_refused;
-    spdlog::warn("hub: refused a worker for {} (process {}): {}", to_string(header.stage), worker->pid, *reason);
+    spdlog::warn("hub: refused a worker for {} (process {}): {}", to_string(header.stage), worker->pid,
+                 *reason);
     return say_bye(peer, *reason);
   }
   if (seat && !seat->peer.empty() && seat->peer != peer) {
@@ -124,11 +130,12 @@ void Loop::greet(const Peer& peer, const Header& header, const std::string& intr
   if (seat) seat->peer = peer;
   board_.welcome(peer, header.stage, now);
   router_.send(peer, {.kind = Header::Kind::hello, .boot = boot_, .stage = header.stage});
-  spdlog::info("hub: worker {} is ready (process {}, model '{}')", seat ? seat->name : "from outside", worker->pid,
-               worker->model);
+  spdlog::info("hub: worker {} is ready (process {}, model '{}')", seat ? seat->name : "from outside",
+               worker->pid, worker->model);
 }
 
-std::optional<std::string> Loop::objection(const Header& header, const Introduction& worker, const Seat* seat) const {
+std::optional<std::string> Loop::objection(const Header& header, const Introduction& worker,
+                                           const Seat* seat) const {
   if (stopping_) return "the head is stopping";
   if (!header.boot.empty() && header.boot != boot_) return "it belongs to an earlier start of the head";
   const auto stage = options_.stages.find(header.stage);
@@ -173,8 +180,10 @@ void Loop::bury(Seat& seat, const Exit& exit, Moment now) {
 }
 
 void Loop::check_deadlines(Moment now) {
-  for (const Peer& peer : board_.overdue(now)) lose_peer(peer, Event::timed_out, "held a task beyond the deadline");
-  for (const Peer& peer : board_.silent_since(now - silence_max)) lose_peer(peer, Event::died, "was silent for 30 s");
+  for (const Peer& peer : board_.overdue(now))
+    lose_peer(peer, Event::timed_out, "held a task beyond the deadline");
+  for (const Peer& peer : board_.silent_since(now - silence_max))
+    lose_peer(peer, Event::died, "was silent for 30 s");
   crew_.kill_silent(now);
 }
 

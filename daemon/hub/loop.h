@@ -12,11 +12,13 @@
 
 namespace newswired::hub {
 
-/// The hub's thread: waits for messages, tasks and ends of processes, tells the board, carries out what it says.
+/// The hub's thread: waits for messages, tasks and ends of processes, tells the board, carries out what it
+/// says.
 class Loop {
  public:
   /// `options`, `boot` and `inbox` outlive it.
-  Loop(const Options& options, const std::string& boot, Inbox& inbox, std::function<void(Settled)> on_settled);
+  Loop(const Options& options, const std::string& boot, Inbox& inbox,
+       std::function<void(Settled)> on_settled);
 
   Result<Done> bind() { return router_.bind(options_.endpoint); }
 
@@ -30,7 +32,8 @@ class Loop {
   void receive(Moment now);
   void handle(Message message, Moment now);
   void greet(const Peer& peer, const Header& header, const std::string& introduction, Moment now);
-  std::optional<std::string> objection(const Header& header, const Introduction& worker, const Seat* seat) const;
+  std::optional<std::string> objection(const Header& header, const Introduction& worker,
+                                       const Seat* seat) const;
   void take_answer(const Peer& peer, const Header& header, std::string frame, Moment now);
   void take_beat(const Peer& peer, const Header& header, Moment now);
   void bury(Seat& seat, const Exit& exit, Moment now);

@@ -24,7 +24,9 @@ Error failed(const std::string& what, int code) {
 }
 
 // By number, since glibc declares it only from 2.36 on.
-int open_pidfd(pid_t pid) { return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)); }
+int open_pidfd(pid_t pid) {
+  return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+}
 
 struct Attributes {
   posix_spawn_file_actions_t files;
@@ -74,7 +76,9 @@ Descriptor::~Descriptor() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-int Descriptor::release() { return std::exchange(fd_, -1); }
+int Descriptor::release() {
+  return std::exchange(fd_, -1);
+}
 
 void OutputLines::add(std::string_view bytes, const std::function<void(std::string_view)>& line) {
   while (!bytes.empty()) {
@@ -111,7 +115,8 @@ Result<Process> Process::start(const std::string& program, const std::vector<std
   Attributes spawn;
   set_up(spawn, output.get(), process.mark_.get());
   pid_t pid = -1;
-  const int code = ::posix_spawn(&pid, program.c_str(), &spawn.files, &spawn.attributes, argv.data(), environ);
+  const int code =
+      ::posix_spawn(&pid, program.c_str(), &spawn.files, &spawn.attributes, argv.data(), environ);
   if (code != 0) return failed(program, code);
 
   process.pid_ = pid;
@@ -141,9 +146,12 @@ void Process::kill() {
 std::optional<Exit> Process::reap() {
   if (reaped_) return std::nullopt;
   siginfo_t info{};
-  if (::waitid(P_PIDFD, static_cast<id_t>(exit_.get()), &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0)
-    return std::nullopt;
+  const int waited = ::waitid(P_PIDFD, static_cast<id_t>(exit_.get()), &info, WEXITED | WNOHANG);
+  if (waited != 0 && errno != ECHILD) return std::nullopt;
+  if (waited == 0 && info.si_pid == 0) return std::nullopt;
   reaped_ = true;
+  // Somebody else took its status (an ignored SIGCHLD does): it has ended all the same.
+  if (waited != 0) return Exit{.signal = 0, .status = -1};
   if (info.si_code == CLD_EXITED) return Exit{.signal = 0, .status = info.si_status};
   return Exit{.signal = info.si_status, .status = 0};
 }

@@ -47,18 +47,19 @@ class OutputLines {
   std::string rest_;
 };
 
-/// A child process with its exit as a pollable descriptor, its stdout and stderr as one pipe, and a small file that
-/// it was given as descriptor `mark_fd` to write down which task it has in hand. A file and not a message: what a
-/// process writes there survives any death, while a message may still be in its sending thread.
+/// A child process with its exit as a pollable descriptor, its stdout and stderr as one pipe, and a small
+/// file that it was given as descriptor `mark_fd` to write down which task it has in hand. A file and not a
+/// message: what a process writes there survives any death, while a message may still be in its sending
+/// thread.
 ///
-/// Killed and reaped when dropped. Owned by one thread, which must live as long as the process: the child asks
-/// the kernel to be killed when its parent thread ends.
+/// Killed and reaped when dropped. Owned by one thread, which must live as long as the process: the child
+/// asks the kernel to be killed when its parent thread ends.
 class Process {
  public:
   static constexpr int mark_fd = 3;
 
-  /// Runs `program` with `arguments` (argv[1] on), stdin from /dev/null, no signal blocked or ignored, and no other
-  /// descriptor of ours open.
+  /// Runs `program` with `arguments` (argv[1] on), stdin from /dev/null, no signal blocked or ignored, and no
+  /// other descriptor of ours open.
   static Result<Process> start(const std::string& program, const std::vector<std::string>& arguments);
 
   Process(Process&&) = default;
@@ -85,8 +86,8 @@ class Process {
   OutputLines lines_;
 };
 
-/// How long to wait before a worker is started again after `failures` starts in a row that came to nothing: at once
-/// the first time, then 100 ms doubling to 10 s.
+/// How long to wait before a worker is started again after `failures` starts in a row that came to nothing:
+/// at once the first time, then 100 ms doubling to 10 s.
 std::chrono::milliseconds restart_delay(int failures);
 
 }  // namespace newswired::hub

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <sys/wait.h>
 
 #include <csignal>
 
@@ -41,6 +42,13 @@ TEST(Process, ReportsHowItEnded) {
   EXPECT_EQ(wait(with_status).describe(), "exited with status 7");
   EXPECT_EQ(wait(by_signal).describe(), "was killed by signal 11 (Segmentation fault)");
   EXPECT_FALSE(by_signal.reap()) << "once only";
+}
+
+TEST(Process, IsSeenToEndAlthoughItsStatusWasTaken) {
+  Process process = shell("exit 7");
+  ASSERT_EQ(::waitpid(process.pid(), nullptr, 0), process.pid());
+
+  EXPECT_EQ(wait(process).describe(), "exited with status -1");
 }
 
 TEST(Process, CanBeKilledAlthoughItIsStopped) {

@@ -30,8 +30,9 @@ Result<Done> Router::bind(const std::string& endpoint) {
   const bool ipc = endpoint.starts_with(ipc_prefix);
   const std::string path = ipc ? endpoint.substr(ipc_prefix.size()) : "";
   if (path.size() > ipc_path_bytes_max)
-    return Error{ErrorKind::invalid, "hub: " + endpoint + " is longer than the 107 bytes a socket path may have; "
-                                     "choose a shorter state_dir"};
+    return Error{ErrorKind::invalid, "hub: " + endpoint +
+                                         " is longer than the 107 bytes a socket path may have; "
+                                         "choose a shorter state_dir"};
   try {
     socket_.bind(endpoint);
   } catch (const zmq::error_t& error) {

@@ -11,7 +11,8 @@
 
 namespace newswired::hub {
 
-/// A message as it came. `well_formed` is false when it had no frame or more than two: its rest was thrown away.
+/// A message as it came. `well_formed` is false when it had no frame or more than two: its rest was thrown
+/// away.
 struct Message {
   Peer peer;
   std::vector<std::string> frames;
@@ -24,8 +25,8 @@ struct Watch {
   bool readable = false;
 };
 
-/// The ROUTER socket: sizes and counts are checked here, before anything is parsed, and nothing here ever blocks
-/// but `wait`. One thread owns it (it may be bound by another before).
+/// The ROUTER socket: sizes and counts are checked here, before anything is parsed, and nothing here ever
+/// blocks but `wait`. One thread owns it (it may be bound by another before).
 class Router {
  public:
   Router(std::size_t message_bytes_max, int credit);

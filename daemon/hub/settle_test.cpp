@@ -18,7 +18,9 @@ TEST(Settle, PassesAnAnswerOnWhetherOrNotTheTaskWasThoughtToBeInHand) {
   EXPECT_EQ(settle(Event::answered, waiting), Verdict::answered);
 }
 
-TEST(Settle, CallsAReportedFailureRefused) { EXPECT_EQ(settle(Event::failed, in_hand), Verdict::refused); }
+TEST(Settle, CallsAReportedFailureRefused) {
+  EXPECT_EQ(settle(Event::failed, in_hand), Verdict::refused);
+}
 
 TEST(Settle, BlamesADeathOnTheTaskInHandAlone) {
   EXPECT_EQ(settle(Event::died, in_hand), Verdict::died);
@@ -31,7 +33,8 @@ TEST(Settle, BlamesAMissedDeadlineOnTheTaskInHandAlone) {
 }
 
 TEST(Settle, GivesATaskBackOnlySoOften) {
-  EXPECT_EQ(settle(Event::died, {.held = true, .in_hand = false, .returns = returns_max - 1}), Verdict::give_back);
+  EXPECT_EQ(settle(Event::died, {.held = true, .in_hand = false, .returns = returns_max - 1}),
+            Verdict::give_back);
   EXPECT_EQ(settle(Event::died, {.held = true, .in_hand = false, .returns = returns_max}), Verdict::died);
 }
 

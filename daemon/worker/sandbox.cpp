@@ -26,17 +26,14 @@ constexpr std::uint32_t our_architecture = AUDIT_ARCH_AARCH64;
 #error "name this architecture's AUDIT_ARCH_… here: the filter must refuse system calls of any other"
 #endif
 
-Error failed(const char* what) { return {ErrorKind::internal, std::string(what) + ": " + std::strerror(errno)}; }
+Error failed(const char* what) {
+  return {ErrorKind::internal, std::string(what) + ": " + std::strerror(errno)};
+}
 
 // System calls that a stage never needs and that would lead around the filter.
 constexpr std::uint32_t refused_calls[] = {
-    SYS_execve,
-    SYS_execveat,
-    SYS_process_vm_readv,
-    SYS_process_vm_writev,
-    SYS_bpf,
-    SYS_userfaultfd,
-    SYS_open_by_handle_at,
+    SYS_execve, SYS_execveat,    SYS_process_vm_readv,  SYS_process_vm_writev,
+    SYS_bpf,    SYS_userfaultfd, SYS_open_by_handle_at,
     425,  // io_uring_setup: its requests open sockets past this filter.
 #ifndef NEWSWIRED_SANITIZED
     SYS_ptrace,  // LeakSanitizer traces its own process.
@@ -49,9 +46,14 @@ std::vector<sock_filter> filter_for(Network network) {
     program.push_back(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset)));
   };
   const auto answer = [&](std::uint32_t action) { program.push_back(BPF_STMT(BPF_RET | BPF_K, action)); };
-  // The next instruction is done only when the loaded word equals `value` (or, with `unless`, when it does not).
-  const auto when = [&](std::uint32_t value) { program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1)); };
-  const auto unless = [&](std::uint32_t value) { program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 1, 0)); };
+  // The next instruction is done only when the loaded word equals `value` (or, with `unless`, when it does
+  // not).
+  const auto when = [&](std::uint32_t value) {
+    program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1));
+  };
+  const auto unless = [&](std::uint32_t value) {
+    program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 1, 0));
+  };
 
   load(offsetof(seccomp_data, arch));
   unless(our_architecture);
@@ -69,7 +71,8 @@ std::vector<sock_filter> filter_for(Network network) {
   unless(SYS_socket);
   answer(SECCOMP_RET_ALLOW);
 
-  // socket(domain, …). The low half of the argument: the kernel reads an int. socketpair knows AF_UNIX alone anyway.
+  // socket(domain, …). The low half of the argument: the kernel reads an int. socketpair knows AF_UNIX alone
+  // anyway.
   load(offsetof(seccomp_data, args[0]));
   when(AF_UNIX);
   answer(SECCOMP_RET_ALLOW);

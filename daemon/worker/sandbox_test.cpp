@@ -16,7 +16,8 @@
 namespace newswired::worker {
 namespace {
 
-/// Runs `body` in a process of its own, since a sandbox never opens again. Its return value, or 128 + the signal.
+/// Runs `body` in a process of its own, since a sandbox never opens again. Its return value, or 128 + the
+/// signal.
 int in_a_process(const std::function<int()>& body) {
   const pid_t pid = ::fork();
   if (pid == 0) ::_exit(body());
@@ -79,7 +80,8 @@ TEST(Sandbox, RefusesToRunPrograms) {
 }
 
 TEST(Sandbox, LetsFilesBeRead) {
-  const int status = closed(Network::unix_only, [] { return ::open("/proc/self/status", O_RDONLY) < 0 ? errno : 0; });
+  const int status =
+      closed(Network::unix_only, [] { return ::open("/proc/self/status", O_RDONLY) < 0 ? errno : 0; });
 
   EXPECT_EQ(status, 0);
 }

@@ -6,7 +6,8 @@
 namespace newswired::worker {
 namespace {
 
-/// Adding a stage is one line here. A stage that is missing is refused by name when a worker for it is started.
+/// Adding a stage is one line here. A stage that is missing is refused by name when a worker for it is
+/// started.
 const std::vector<std::pair<Stage, StageFactory>>& all_stages() {
   static const std::vector<std::pair<Stage, StageFactory>> table{};
   return table;

@@ -32,7 +32,8 @@ void add_options(CLI::App& command, WorkerOptions& options) {
           "parse, entities or quotes")
       ->required()
       ->check(CLI::IsMember({"parse", "entities", "quotes"}));
-  command.add_option("--connect", options.endpoint, "The head's hub socket, ipc://PATH or tcp://HOST:PORT")->required();
+  command.add_option("--connect", options.endpoint, "The head's hub socket, ipc://PATH or tcp://HOST:PORT")
+      ->required();
   command.add_option("--models", options.models, "Folder of the model files");
   command.add_option("--memory-max", options.data_bytes_max, "Writable memory in bytes; 0: no limit");
   command.add_option("--boot", options.boot, "The head's boot id")->group(from_head);

@@ -31,8 +31,8 @@ Result<std::string> run(const StageFunction& stage, const Header& header, std::s
   try {
     auto answer = stage(header, frames);
     if (answer && answer->size() > answer_bytes_max)
-      return Error{ErrorKind::limit, "an answer of " + std::to_string(answer->size()) + " bytes is above the limit of " +
-                                         std::to_string(answer_bytes_max)};
+      return Error{ErrorKind::limit, "an answer of " + std::to_string(answer->size()) +
+                                         " bytes is above the limit of " + std::to_string(answer_bytes_max)};
     return answer;
   } catch (const std::bad_alloc&) {
     return Error{ErrorKind::limit, "out of memory: the task needs more than the worker's limit"};
@@ -100,12 +100,14 @@ class Server {
         welcome_ = true;
         boot_ = header->boot;
         return;
-      case Header::Kind::task: return tasks_.push_back({*header, std::move(frames)});
+      case Header::Kind::task:
+        return tasks_.push_back({*header, std::move(frames)});
       case Header::Kind::bye:
         bye_ = true;
         reason_ = frames.size() > 1 ? frames[1] : "";
         return;
-      default: return;
+      default:
+        return;
     }
   }
 
@@ -113,8 +115,8 @@ class Server {
     auto [header, frames] = std::move(tasks_.front());
     tasks_.pop_front();
     write_down(frames[0]);
-    const auto answer =
-        worker::run(stage_, header, std::span<const std::string>(frames).subspan(1), options_.answer_bytes_max);
+    const auto answer = worker::run(stage_, header, std::span<const std::string>(frames).subspan(1),
+                                    options_.answer_bytes_max);
     header.kind = answer ? Header::Kind::answer : Header::Kind::failed;
     send(header, answer ? *answer : encode_failure(answer.error()));
     write_down("");

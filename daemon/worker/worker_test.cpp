@@ -15,7 +15,9 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = Header::Kind;
 
-Result<std::string> echo(const Header&, std::span<const std::string> frames) { return frames[0]; }
+Result<std::string> echo(const Header&, std::span<const std::string> frames) {
+  return frames[0];
+}
 
 struct Message {
   Header header;
@@ -51,10 +53,12 @@ class WorkerTest : public testing::Test {
   }
   void send(Header header, const std::string& body = "") {
     const std::string first = encode(header);
-    zmq::send_multipart(socket_, std::vector<zmq::const_buffer>{zmq::buffer(peer_), zmq::buffer(first), zmq::buffer(body)});
+    zmq::send_multipart(
+        socket_, std::vector<zmq::const_buffer>{zmq::buffer(peer_), zmq::buffer(first), zmq::buffer(body)});
   }
   void give(const std::string& job, const std::string& frame) {
-    send({.kind = Kind::task, .boot = "b1", .job = job, .revision = 3, .stage = Stage::quotes, .attempt = 2}, frame);
+    send({.kind = Kind::task, .boot = "b1", .job = job, .revision = 3, .stage = Stage::quotes, .attempt = 2},
+         frame);
   }
   Message next() {
     std::vector<zmq::message_t> frames;
@@ -113,7 +117,12 @@ TEST_F(WorkerTest, AnswersInOrderUnderTheTasksOwnName) {
   const Message second = next_word();
 
   EXPECT_EQ(first.body, "one");
-  EXPECT_EQ(first.header, (Header{.kind = Kind::answer, .boot = "b1", .job = "a1", .revision = 3, .stage = Stage::quotes, .attempt = 2}));
+  EXPECT_EQ(first.header, (Header{.kind = Kind::answer,
+                                  .boot = "b1",
+                                  .job = "a1",
+                                  .revision = 3,
+                                  .stage = Stage::quotes,
+                                  .attempt = 2}));
   EXPECT_EQ(second.header.job, "a2");
   EXPECT_EQ(second.body, "two");
 }
@@ -199,7 +208,8 @@ TEST_F(WorkerTest, LeavesWhenItsParentIsAnotherOne) {
 TEST_F(WorkerTest, OverlooksWhatIsNoMessage) {
   start();
   welcome();
-  zmq::send_multipart(socket_, std::vector<zmq::const_buffer>{zmq::buffer(peer_), zmq::str_buffer("no header")});
+  zmq::send_multipart(socket_,
+                      std::vector<zmq::const_buffer>{zmq::buffer(peer_), zmq::str_buffer("no header")});
   give("a1", "one");
 
   EXPECT_EQ(next_word().body, "one");

@@ -1,4 +1,5 @@
-// Measures the hub: round trips a second with workers that echo a frame of 4 kB. Usage: hub_round_trips [TASKS]
+// Measures the hub: round trips a second with workers that echo a frame of 4 kB. Usage: hub_round_trips
+// [TASKS]
 
 #include <spdlog/spdlog.h>
 
@@ -37,7 +38,9 @@ double round_trips_per_second(const std::string& endpoint, int workers, int cred
     count.settled = 0;
     const std::string frame(4'096, 'x');
     for (int i = 0; i < wanted; ++i)
-      if (const auto taken = head.submit({.stage = stage, .job = "j" + std::to_string(i), .frames = {"echo", frame}}); !taken)
+      if (const auto taken =
+              head.submit({.stage = stage, .job = "j" + std::to_string(i), .frames = {"echo", frame}});
+          !taken)
         std::fprintf(stderr, "%s\n", taken.error().message.c_str()), std::exit(1);
     std::unique_lock lock(count.mutex);
     count.changed.wait(lock, [&] { return count.settled == wanted; });

@@ -1,5 +1,5 @@
-// A head with a hub and nothing else: starts two workers, prints their process ids, waits to be killed. For the test
-// that workers die with their head.
+// A head with a hub and nothing else: starts two workers, prints their process ids, waits to be killed. For
+// the test that workers die with their head.
 
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -24,7 +24,8 @@ int main(int argc, char** argv) {
     if (seen.insert(settled.frame).second) std::cout << settled.frame << std::endl;
     // Until both have told their ids, ask on.
     if (seen.size() < 2)
-      (void)self->submit({.stage = settled.stage, .job = settled.job, .attempt = settled.attempt + 1, .frames = {"pid"}});
+      (void)self->submit(
+          {.stage = settled.stage, .job = settled.job, .attempt = settled.attempt + 1, .frames = {"pid"}});
   });
   self = &head;
   if (const auto started = head.start(); !started) {
