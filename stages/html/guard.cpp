@@ -57,6 +57,40 @@ Kind kind_of(std::uint32_t name) {
   }
 }
 
+/// Names that must not be taken for one another when what is open is counted.
+constexpr std::string_view known_names[] = {
+    "a", "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u", "nobr", "li", "dd", "dt",
+    "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "html", "head", "body", "frameset", "h1", "h2",
+    "h3", "h4", "h5", "h6", "div", "article", "section", "main", "aside", "header", "footer", "nav", "ul", "ol", "dl",
+    "table", "blockquote", "figure", "figcaption", "form", "fieldset", "details", "center", "address", "pre", "button",
+    "svg", "math", "template", "object", "span", "select", "noscript", "label", "picture", "caption", "time", "sup",
+    "sub", "cite", "q", "g", "video", "audio", "ins", "del", "mark", "abbr", "summary", "dialog", "menu",
+};
+
+struct KnownName {
+  std::uint32_t hash = 0;
+  std::uint8_t index = 0;
+};
+constexpr std::size_t name_slots = 512;
+
+constexpr auto name_table = [] {
+  std::array<KnownName, name_slots> table{};
+  std::uint8_t index = 0;
+  for (const std::string_view name : known_names) {
+    std::size_t at = name_hash(name) % name_slots;
+    while (table[at].hash != 0) at = (at + 1) % name_slots;
+    table[at] = {name_hash(name), index++};
+  }
+  return table;
+}();
+
+/// Where a name is counted: known ones alone, all others in a few places that they share.
+std::size_t counter_of(std::uint32_t name) {
+  for (std::size_t at = name % name_slots; name_table[at].hash != 0; at = (at + 1) % name_slots)
+    if (name_table[at].hash == name) return name_table[at].index;
+  return 128 + name % 128;
+}
+
 /// So many texts may stand in tables outside of cells.
 constexpr std::uint32_t stray_texts_max = 1000;
 
@@ -162,7 +196,8 @@ class Guard {
     // A block brings back the formatting elements that are still open.
     node_count_ += kind == Kind::block || kind == Kind::leaf ? 1 + (formatting_count_ > 3 ? formatting_count_ : 0) : 1;
 
-    const bool in_foreign = open_count_[name_hash("svg") & 255] + open_count_[name_hash("math") & 255] > 0;
+    const bool in_foreign = open_count_[counter_of(name_hash("svg"))] + open_count_[counter_of(name_hash("math"))] > 0;
+    const bool is_foreign = name == name_hash("svg") || name == name_hash("math");
     if (is_surely_ignored(name)) {
       leave_out(at, end);
       return end;
@@ -170,7 +205,7 @@ class Guard {
     if (kind == Kind::raw && !in_foreign) return find_raw_end(end, markup_.substr(at + 1, 8));
     if (kind == Kind::plaintext) return markup_.size();
     note_start(name, end);
-    if (kind == Kind::leaf || kind == Kind::raw || (closes_itself && in_foreign)) return end;
+    if (kind == Kind::leaf || (closes_itself && (in_foreign || is_foreign))) return end;
 
     const bool too_deep = stack_.size() - dropped_count_ >= limits_.depth_max;
     const bool too_many = kind == Kind::formatting && formatting_count_ >= limits_.formatting_max;
@@ -182,7 +217,7 @@ class Guard {
       ++formatting_count_;
     }
     stack_.push_back({name, kind, dropped});
-    ++open_count_[name & 255];
+    ++open_count_[counter_of(name)];
     return end;
   }
 
@@ -192,26 +227,26 @@ class Guard {
     if (select_is_open_)
       return name != name_hash("option") && name != name_hash("optgroup") && name != name_hash("select") &&
              name != name_hash("input") && name != name_hash("textarea") && name != name_hash("script");
-    const bool in_table = open_count_[name_hash("table") & 255] > 0;
+    const bool in_table = open_count_[counter_of(name_hash("table"))] > 0;
     if (in_table && !in_cell_ && stray_text_count_ > stray_texts_max) return name != name_hash("table");
     switch (name) {
       case name_hash("html"): case name_hash("head"): case name_hash("body"): case name_hash("frameset"):
-        return leaf_seen_[name & 255];
+        return leaf_seen_[counter_of(name)];
       case name_hash("frame"):
         return true;
       case name_hash("form"):
-        return open_count_[name & 255] > 0;
+        return open_count_[counter_of(name)] > 0;
       case name_hash("tr"): case name_hash("td"): case name_hash("th"): case name_hash("tbody"):
       case name_hash("thead"): case name_hash("tfoot"): case name_hash("caption"): case name_hash("col"):
       case name_hash("colgroup"):
-        return !in_table && open_count_[name_hash("template") & 255] == 0;
+        return !in_table && open_count_[counter_of(name_hash("template"))] == 0;
       default:
         return false;
     }
   }
 
   void note_start(std::uint32_t name, std::size_t end) {
-    leaf_seen_[name & 255] = leaf_open_[name & 255] = true;
+    leaf_seen_[counter_of(name)] = leaf_open_[counter_of(name)] = true;
     switch (name) {
       case name_hash("select"): select_is_open_ = !select_is_open_; break;
       case name_hash("input"): case name_hash("textarea"): select_is_open_ = false; break;
@@ -227,7 +262,7 @@ class Guard {
 
   /// Text that stands in a table but in no cell goes before the table, joined with what went there before.
   void note_stray_text(std::size_t at) {
-    if (in_cell_ || open_count_[name_hash("table") & 255] == 0) return;
+    if (in_cell_ || open_count_[counter_of(name_hash("table"))] == 0) return;
     while (at < markup_.size() && static_cast<unsigned char>(markup_[at]) <= ' ') ++at;
     if (at < markup_.size() && markup_[at] != '<') ++stray_text_count_;
   }
@@ -258,7 +293,7 @@ class Guard {
     if (name == name_hash("select")) select_is_open_ = false;
     if (name == name_hash("table")) in_cell_ = true;  // Most tables within tables stand in cells.
     // An end tag that ends nothing costs the tree builder a walk over all that is open, and memory for it.
-    if (open_count_[name & 255] == 0) return read_stray_end(at, end, kind);
+    if (open_count_[counter_of(name)] == 0) return read_stray_end(at, end, kind);
 
     // An inline end tag reaches no further than the block it stands in, and a long row of unclosed elements is
     // searched only so far: rough is good enough, a wrong guess costs a dropped tag.
@@ -288,8 +323,8 @@ class Guard {
   /// Most of these close by themselves; one that closes nothing is left out.
   std::size_t read_leaf_end(std::size_t at, std::size_t end, std::uint32_t name) {
     if (name == name_hash("p") || name == name_hash("br")) return end;  // They make elements of their own.
-    if (!leaf_open_[name & 255]) leave_out(at, end);
-    leaf_open_[name & 255] = false;
+    if (!leaf_open_[counter_of(name)]) leave_out(at, end);
+    leaf_open_[counter_of(name)] = false;
     if (name == name_hash("td") || name == name_hash("th")) in_cell_ = false;
     note_stray_text(end);
     return end;
@@ -298,7 +333,7 @@ class Guard {
   void close_down_to(std::size_t size) {
     while (stack_.size() > size) {
       const Open& open = stack_.back();
-      --open_count_[open.name & 255];
+      --open_count_[counter_of(open.name)];
       if (open.dropped)
         --dropped_count_;
       else if (open.kind == Kind::formatting && stack_.size() == size + 1)
@@ -320,7 +355,6 @@ class Guard {
   std::array<std::uint32_t, 256> open_count_;
   std::size_t dropped_count_ = 0;
   std::uint32_t formatting_count_ = 0;
-  // By the low byte of the name's hash; collisions make the guess rougher, not wrong.
   std::array<bool, 256> leaf_open_{};
   std::array<bool, 256> leaf_seen_{};
   bool select_is_open_ = false;

@@ -43,6 +43,14 @@ TEST(GuardMarkup, LeavesOutFormattingElementsThatAreNeverClosed) {
   EXPECT_EQ(guard_markup(page, {.formatting_max = 2}).markup.find("<b>", 22), std::string_view::npos);
 }
 
+TEST(GuardMarkup, LeavesWhatFollowsADrawingAndAChoiceAlone) {
+  const std::string page = "<svg viewBox='0 0 1 1'/><span><svg><title>t</title><path d=''/></svg></span><select><option>a</select>"
+                           "<style>a>b{}</style><script>if (a<b) c()</script><table><tr><td>x</td></tr></table>"
+                           "<form><p>y</p></form><div><ul><li>z</li></ul></div>";
+
+  EXPECT_TRUE(guard_markup(page, {}).changed.empty());
+}
+
 TEST(GuardMarkup, CutsAtTheLimitOfBytes) {
   const GuardedMarkup guarded = guard_markup("0123456789", {.bytes_max = 4});
 
