@@ -39,6 +39,11 @@ Outcome<std::vector<DeadLetter>> Ledger::dead_letters() {
   return state_->answer<std::vector<DeadLetter>>("listing dead letters", list_dead);
 }
 
+Outcome<std::optional<Pending>> Ledger::dead_letter(std::string_view id) {
+  return state_->answer<std::optional<Pending>>("reading a dead letter",
+                                                [&](Session& session) { return find_dead(session, id); });
+}
+
 Outcome<std::optional<Pending>> Ledger::retry_dead_letter(std::string_view id) {
   return state_->answer<std::optional<Pending>>("retrying a dead letter",
                                                 [&](Session& session) { return retry_dead(session, id); });

@@ -104,32 +104,39 @@ std::vector<DeadLetter> list_dead(Session& session) {
   return letters;
 }
 
+std::optional<Pending> find_dead(Session& session, std::string_view id) {
+  // One whose row is still pending is on its way to be published without the stage: it can be retried then.
+  auto query = session.query("SELECT revision, " KEPT_COLUMNS
+                             " FROM dead WHERE id=? AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.id = dead.id "
+                             "AND pending.revision = dead.revision) ORDER BY revision DESC LIMIT 1",
+                             id);
+  if (!query.next()) return std::nullopt;
+  Pending pending;
+  pending.id = std::string(id);
+  pending.revision = static_cast<int>(query.integer(0));
+  pending.feed = {query.text(1), query.text(2), query.text(3)};
+  pending.identity = query.text(4);
+  pending.link = query.text(5);
+  pending.collected = query.time(6);
+  if (!query.null(7)) pending.verdict = read_verdict(query, 7);
+  pending.content = query.text(12);
+  if (!query.null(13)) pending.article = read_article(query.text(13));
+  pending.step = pending.verdict ? Step::annotate : Step::collect;
+  return pending;
+}
+
 std::optional<Pending> retry_dead(Session& session, std::string_view id) {
-  int dead_revision = 0;
+  auto dead = find_dead(session, id);
+  if (!dead) return std::nullopt;
+  session.query("DELETE FROM dead WHERE id=? AND revision<=?", id, dead->revision).run();
   Row row;
-  Pending& pending = row.pending;
-  {
-    // One whose row is still pending is on its way to be published without the stage: it can be retried then.
-    auto query = session.query("SELECT revision, " KEPT_COLUMNS
-                               " FROM dead WHERE id=? AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.id = dead.id "
-                               "AND pending.revision = dead.revision) ORDER BY revision DESC LIMIT 1",
-                               id);
-    if (!query.next()) return std::nullopt;
-    dead_revision = static_cast<int>(query.integer(0));
-    pending.feed = {query.text(1), query.text(2), query.text(3)};
-    pending.identity = query.text(4);
-    pending.link = query.text(5);
-    pending.collected = query.time(6);
-    if (!query.null(7)) pending.verdict = read_verdict(query, 7);
-    pending.content = query.text(12);
-    if (!query.null(13)) pending.article = read_article(query.text(13));
-  }
-  pending.id = row.first_id = std::string(id);
-  pending.revision = row.first_revision = next_revision(session, id, pending.feed.id);
-  row.state = pending.verdict ? RowState::annotate : RowState::collect;
-  if (pending.article) pending.article->revision = pending.revision;
+  row.pending = std::move(*dead);
+  row.pending.revision = next_revision(session, id, row.pending.feed.id);
+  if (row.pending.article) row.pending.article->revision = row.pending.revision;
+  row.first_id = row.pending.id;
+  row.first_revision = row.pending.revision;
+  row.state = row.pending.step == Step::collect ? RowState::collect : RowState::annotate;
   insert_row(session, row);
-  session.query("DELETE FROM dead WHERE id=? AND revision<=?", id, dead_revision).run();
   return workable(session, id);
 }
 

@@ -12,6 +12,9 @@ Fate fail_one(Session& session, const Failure& failure);
 
 std::vector<DeadLetter> list_dead(Session& session);
 
+/// The newest dead revision of `id`, as it would be retried.
+std::optional<Pending> find_dead(Session& session, std::string_view id);
+
 /// The newest dead revision of `id` becomes pending again as the id's next revision, with three new attempts for each
 /// stage; from its verdict on when it had one. Older ones go: a later version replaces them.
 std::optional<Pending> retry_dead(Session& session, std::string_view id);

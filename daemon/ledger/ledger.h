@@ -77,6 +77,12 @@ class Ledger {
 
   Outcome<Counts> counts();
   Outcome<std::vector<DeadLetter>> dead_letters();
+
+  /// What is kept of a dead letter: its entry, and its article when it had been parsed.
+  Outcome<std::optional<Pending>> dead_letter(std::string_view id);
+
+  /// Pending again as the id's next revision, each stage with all its attempts; nothing when there is none, or its
+  /// record without the stage is still to come.
   Outcome<std::optional<Pending>> retry_dead_letter(std::string_view id);
   Outcome<Done> drop_dead_letter(std::string_view id);
 

@@ -206,6 +206,18 @@ TEST_P(DeadLetters, ThatWerePublishedWithoutAStageAreRetriedFromTheirVerdict) {
   EXPECT_TRUE(ledger->dead_letters()->empty());
 }
 
+TEST_P(DeadLetters, AreShownWithWhatIsKeptOfThem) {
+  const auto dead = die_in_parse();
+
+  const auto shown = ledger->dead_letter(dead.id).value();
+
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->content, dead.content);
+  EXPECT_EQ(shown->step, Step::collect);
+  EXPECT_FALSE(ledger->dead_letter(std::string(32, '0')).value());
+  EXPECT_EQ(ledger->dead_letters()->size(), 1u) << "looking changes nothing";
+}
+
 TEST_P(DeadLetters, AreDropped) {
   const auto dead = die_in_parse();
   ASSERT_TRUE(ledger->drop_dead_letter(dead.id));
