@@ -14,27 +14,39 @@ struct Block {
 };
 
 constexpr Block special_v4[] = {
-    {"0.0.0.0/8", "this network"},       {"10.0.0.0/8", "private"},
-    {"100.64.0.0/10", "carrier NAT"},    {"127.0.0.0/8", "loopback"},
-    {"168.63.129.16/32", "metadata"},    // Azure's host agent lives on a public address.
-    {"169.254.0.0/16", "link-local"},    // Most clouds' metadata service: 169.254.169.254.
-    {"172.16.0.0/12", "private"},        {"192.0.0.0/24", "protocol assignment"},
-    {"192.0.2.0/24", "documentation"},   {"192.88.99.0/24", "6to4 relay"},
-    {"192.168.0.0/16", "private"},       {"198.18.0.0/15", "benchmarking"},
+    {"0.0.0.0/8", "this network"},        {"10.0.0.0/8", "private"},
+    {"100.64.0.0/10", "carrier NAT"},     {"127.0.0.0/8", "loopback"},
+    {"168.63.129.16/32", "metadata"},  // Azure's host agent lives on a public address.
+    {"169.254.0.0/16", "link-local"},  // Most clouds' metadata service: 169.254.169.254.
+    {"172.16.0.0/12", "private"},         {"192.0.0.0/24", "protocol assignment"},
+    {"192.0.2.0/24", "documentation"},    {"192.88.99.0/24", "6to4 relay"},
+    {"192.168.0.0/16", "private"},        {"198.18.0.0/15", "benchmarking"},
     {"198.51.100.0/24", "documentation"}, {"203.0.113.0/24", "documentation"},
-    {"224.0.0.0/4", "multicast"},        {"240.0.0.0/4", "reserved"},
+    {"224.0.0.0/4", "multicast"},         {"240.0.0.0/4", "reserved"},
 };
 
 constexpr Block special_v6[] = {
-    {"::/128", "unspecified"},        {"::1/128", "loopback"},       {"::ffff:0:0/96", "IPv4-mapped"},
-    {"::/96", "IPv4-compatible"},     {"64:ff9b::/96", "NAT64"},     {"64:ff9b:1::/48", "NAT64"},
-    {"100::/64", "discard"},          {"2001::/32", "Teredo"},       {"2001::/23", "protocol assignment"},
-    {"2001:db8::/32", "documentation"}, {"2002::/16", "6to4"},       {"3fff::/20", "documentation"},
-    {"fc00::/7", "private"},          {"fe80::/10", "link-local"},   {"fec0::/10", "site-local"},
+    {"::/128", "unspecified"},
+    {"::1/128", "loopback"},
+    {"::ffff:0:0/96", "IPv4-mapped"},
+    {"::/96", "IPv4-compatible"},
+    {"64:ff9b::/96", "NAT64"},
+    {"64:ff9b:1::/48", "NAT64"},
+    {"100::/64", "discard"},
+    {"2001::/32", "Teredo"},
+    {"2001::/23", "protocol assignment"},
+    {"2001:db8::/32", "documentation"},
+    {"2002::/16", "6to4"},
+    {"3fff::/20", "documentation"},
+    {"fc00::/7", "private"},
+    {"fe80::/10", "link-local"},
+    {"fec0::/10", "site-local"},
     {"ff00::/8", "multicast"},
 };
 
-constexpr int bits_of(Address::Family family) { return family == Address::Family::v4 ? 32 : 128; }
+constexpr int bits_of(Address::Family family) {
+  return family == Address::Family::v4 ? 32 : 128;
+}
 
 template <std::size_t N>
 std::optional<std::string_view> find_block(const Block (&blocks)[N], const Address& address) {
@@ -82,8 +94,8 @@ bool Network::contains(const Address& address) const {
 
 Result<Network> parse_network(std::string_view text) {
   const auto wrong = [&](std::string_view why) {
-    return Error{ErrorKind::invalid,
-                 "expected a network such as \"10.0.0.0/8\", got \"" + std::string(text) + "\"" + std::string(why)};
+    return Error{ErrorKind::invalid, "expected a network such as \"10.0.0.0/8\", got \"" + std::string(text) +
+                                         "\"" + std::string(why)};
   };
   const std::size_t slash = text.find('/');
   const std::optional<Address> base = parse_address(text.substr(0, slash));

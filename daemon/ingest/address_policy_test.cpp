@@ -16,8 +16,9 @@ std::string kind(std::string_view address) {
 }
 
 TEST(AddressPolicy, AdmitsPublicAddresses) {
-  for (const char* address : {"8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0",
-                              "223.255.255.255", "2606:4700::1111", "2a00:1450:4001::200e", "2400::1"})
+  for (const char* address :
+       {"8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0",
+        "223.255.255.255", "2606:4700::1111", "2a00:1450:4001::200e", "2400::1"})
     EXPECT_TRUE(may(address)) << address;
 }
 
@@ -73,8 +74,8 @@ TEST(AddressPolicy, AdmitsWhatTheConfigurationAllows) {
 }
 
 TEST(AddressPolicy, TakesOddSpellingsForNoAddress) {
-  for (const char* text : {"", "127.1", "0x7f.0.0.1", "0177.0.0.1", "2130706433", "127.0.0.1 ", " 127.0.0.1", "127.0.0.01",
-                           "[::1]", "fe80::1%eth0", "localhost", "1.2.3.4.5"})
+  for (const char* text : {"", "127.1", "0x7f.0.0.1", "0177.0.0.1", "2130706433", "127.0.0.1 ", " 127.0.0.1",
+                           "127.0.0.01", "[::1]", "fe80::1%eth0", "localhost", "1.2.3.4.5"})
     EXPECT_FALSE(parse_address(text)) << text;
 }
 
@@ -98,8 +99,8 @@ TEST(Network, ReadsASingleAddressAsABlockOfOne) {
 }
 
 TEST(Network, RefusesWhatIsNoBlock) {
-  for (const char* text : {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.1/8", "::1/129",
-                           "private"})
+  for (const char* text : {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.1/8",
+                           "::1/129", "private"})
     EXPECT_FALSE(parse_network(text).ok()) << text;
 }
 

@@ -16,15 +16,19 @@ std::string_view without_blanks(std::string_view text) {
   return first == std::string_view::npos ? std::string_view{} : text.substr(first);
 }
 
-/// Behind the byte order mark, blanks, comments, the XML declaration and processing instructions; `text` in lower case.
+/// Behind the byte order mark, blanks, comments, the XML declaration and processing instructions; `text` in
+/// lower case.
 std::string_view first_element(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (;;) {
     text = without_blanks(text);
     std::string_view end;
-    if (text.starts_with("<!--")) end = "-->";
-    else if (text.starts_with("<?")) end = "?>";
-    else return text;
+    if (text.starts_with("<!--"))
+      end = "-->";
+    else if (text.starts_with("<?"))
+      end = "?>";
+    else
+      return text;
     const std::size_t at = text.find(end);
     if (at == std::string_view::npos) return {};
     text.remove_prefix(at + end.size());
@@ -54,8 +58,8 @@ std::optional<std::string_view> instead_of_feed(std::string_view body) {
   if (!root.starts_with("<!doctype html") && !root.starts_with("<html") && !root.starts_with("<head") &&
       !root.starts_with("<body"))
     return std::nullopt;
-  if (holds_any(root, {"cf-challenge", "cf_chl_", "challenge-platform", "captcha", "just a moment", "checking your browser",
-                       "datadome", "incapsula", "perimeterx"}))
+  if (holds_any(root, {"cf-challenge", "cf_chl_", "challenge-platform", "captcha", "just a moment",
+                       "checking your browser", "datadome", "incapsula", "perimeterx"}))
     return "a bot check";
   if (holds_any(root, {"type=\"password\"", "type='password'", "type=password"})) return "a login page";
   return "a web page";

@@ -26,7 +26,8 @@ struct Report {
   int most_at_once = 0;
 };
 
-/// The server in a process of its own, so that its memory is not counted as ours; ends when `from_parent` is closed.
+/// The server in a process of its own, so that its memory is not counted as ours; ends when `from_parent` is
+/// closed.
 [[noreturn]] void serve(int to_parent, int from_parent, int hosts) {
   newswired::testing::HttpServer server([](const newswired::testing::HttpRequest&) {
     return newswired::testing::HttpAnswer{.headers = {{"ETag", "\"1\""}}, .body = std::string(20'000, 'x')};
@@ -36,7 +37,8 @@ struct Report {
   char byte;
   count = ::read(from_parent, &byte, 1);
   for (int host = 0; host < hosts; ++host)
-    report.most_at_once = std::max(report.most_at_once, server.most_at_once("h" + std::to_string(host) + ".localhost"));
+    report.most_at_once =
+        std::max(report.most_at_once, server.most_at_once("h" + std::to_string(host) + ".localhost"));
   count = ::write(to_parent, &report, sizeof report);
   std::_Exit(0);
 }
@@ -73,7 +75,8 @@ int main(int argc, char** argv) {
     ingest::Fetcher fetcher(options);
     for (int feed = 0; feed < feeds; ++feed) {
       ingest::FetchRequest request;
-      request.url = "http://h" + std::to_string(feed % hosts) + ".localhost:" + std::to_string(report.port) + "/" + std::to_string(feed);
+      request.url = "http://h" + std::to_string(feed % hosts) + ".localhost:" + std::to_string(report.port) +
+                    "/" + std::to_string(feed);
       request.allow = {ingest::parse_network("127.0.0.0/8").value()};
       fetcher.fetch(std::move(request), [&](ingest::FetchResult result) {
         const std::lock_guard lock(mutex);
@@ -92,7 +95,7 @@ int main(int argc, char** argv) {
   ::waitpid(child, nullptr, 0);
 
   std::printf("feeds %d  hosts %d  gap %d ms  failed %d\n", feeds, hosts, delay_ms, failed);
-  std::printf("wall %.1f s  cpu %.1f s  peak RSS %.0f MiB  most at once per host %d\n", took, cpu_seconds(usage),
-              static_cast<double>(usage.ru_maxrss) / 1024, report.most_at_once);
+  std::printf("wall %.1f s  cpu %.1f s  peak RSS %.0f MiB  most at once per host %d\n", took,
+              cpu_seconds(usage), static_cast<double>(usage.ru_maxrss) / 1024, report.most_at_once);
   return failed == 0 && report.most_at_once <= 1 ? 0 : 1;
 }

@@ -14,18 +14,20 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t error_body_bytes_max = 64u << 10;    // Of answers other than 200: enough to say what came.
-constexpr std::size_t discarded_bytes_max = 1u << 20;      // Of a redirect's body: more, and the connection is closed.
-constexpr std::size_t validator_bytes_max = 4u << 10;      // A longer one would only bloat the state; it is dropped.
+constexpr std::size_t error_body_bytes_max = 64u
+                                             << 10;  // Of answers other than 200: enough to say what came.
+constexpr std::size_t discarded_bytes_max =
+    1u << 20;  // Of a redirect's body: more, and the connection is closed.
+constexpr std::size_t validator_bytes_max = 4u
+                                            << 10;  // A longer one would only bloat the state; it is dropped.
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 bool is_ascii_case_equal(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -40,8 +42,10 @@ std::string_view accept_of(FetchKind kind) {
     case FetchKind::feed:
       return "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
              "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5";
-    case FetchKind::page: return "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
-    case FetchKind::robots: return "text/plain, */*;q=0.5";
+    case FetchKind::page:
+      return "text/html, application/xhtml+xml;q=0.9, */*;q=0.5";
+    case FetchKind::robots:
+      return "text/plain, */*;q=0.5";
   }
   return "*/*";
 }
@@ -65,7 +69,8 @@ std::optional<Address> address_of(const sockaddr& peer) {
 }
 
 bool needs_lookup(const std::string& host) {
-  return !host.starts_with('[') && !parse_address(host) && host != "localhost" && !host.ends_with(".localhost");
+  return !host.starts_with('[') && !parse_address(host) && host != "localhost" &&
+         !host.ends_with(".localhost");
 }
 
 /// An IP address written in the URL; nothing for a name.
@@ -77,19 +82,25 @@ std::optional<Address> literal(std::string_view host) {
 FetchReason reason_of(CURLcode code) {
   switch (code) {
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL: return FetchReason::bad_url;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return FetchReason::bad_url;
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY: return FetchReason::resolve;
-    case CURLE_COULDNT_CONNECT: return FetchReason::connect;
-    case CURLE_OPERATION_TIMEDOUT: return FetchReason::timeout;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return FetchReason::resolve;
+    case CURLE_COULDNT_CONNECT:
+      return FetchReason::connect;
+    case CURLE_OPERATION_TIMEDOUT:
+      return FetchReason::timeout;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS: return FetchReason::tls;
-    default: return FetchReason::protocol;
+    case CURLE_SSL_INVALIDCERTSTATUS:
+      return FetchReason::tls;
+    default:
+      return FetchReason::protocol;
   }
 }
 
@@ -101,7 +112,9 @@ Transfer::Transfer(FetchRequest request, const FetcherOptions& options, std::siz
   origin_ = target_.origin();
 }
 
-Transfer::~Transfer() { bodies_bytes_ -= counted_bytes_; }
+Transfer::~Transfer() {
+  bodies_bytes_ -= counted_bytes_;
+}
 
 void Transfer::aim(const std::string& url) {
   url_ = wire_url(url);
@@ -118,9 +131,9 @@ std::optional<FetchError> Transfer::check_url() const {
   // Told before any connection, and through a proxy too, where the guard sees only the proxy's address.
   const std::optional<Address> address = literal(target_.host);
   if (address && !may_connect(*address, request_.allow))
-    return FetchError{FetchReason::refused_address, result_.url + ": " + target_.host + " is a " +
-                                                        std::string(*special_purpose(*address)) +
-                                                        " address, fetched only when allow_networks admits it"};
+    return FetchError{FetchReason::refused_address,
+                      result_.url + ": " + target_.host + " is a " + std::string(*special_purpose(*address)) +
+                          " address, fetched only when allow_networks admits it"};
   return std::nullopt;
 }
 
@@ -216,10 +229,11 @@ std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
 void Transfer::take_header(std::string_view line) {
   if (line.starts_with("HTTP/")) {  // A new answer: after 1xx, or a proxy's own before the server's.
     const std::size_t blank = line.find(' ');
-    result_.status = blank == std::string_view::npos ? 0 : std::atoi(std::string(line.substr(blank + 1, 3)).c_str());
+    result_.status =
+        blank == std::string_view::npos ? 0 : std::atoi(std::string(line.substr(blank + 1, 3)).c_str());
     result_.links.clear();
-    for (std::string* value : {&result_.content_type, &result_.etag, &result_.last_modified, &result_.cache_control,
-                               &result_.expires, &result_.age, &result_.retry_after})
+    for (std::string* value : {&result_.content_type, &result_.etag, &result_.last_modified,
+                               &result_.cache_control, &result_.expires, &result_.age, &result_.retry_after})
       value->clear();
     return;
   }
@@ -230,7 +244,8 @@ void Transfer::take_header(std::string_view line) {
 
   if (is_ascii_case_equal(name, "content-type")) result_.content_type = value;
   if (is_ascii_case_equal(name, "etag") && value.size() <= validator_bytes_max) result_.etag = value;
-  if (is_ascii_case_equal(name, "last-modified") && value.size() <= validator_bytes_max) result_.last_modified = value;
+  if (is_ascii_case_equal(name, "last-modified") && value.size() <= validator_bytes_max)
+    result_.last_modified = value;
   if (is_ascii_case_equal(name, "age")) result_.age = value;
   if (is_ascii_case_equal(name, "expires")) result_.expires = value;
   if (is_ascii_case_equal(name, "retry-after")) result_.retry_after = value;
@@ -304,11 +319,13 @@ bool Transfer::end_hop(CURLcode code) {
   char* location = nullptr;
   curl_easy_getinfo(handle_.get(), CURLINFO_REDIRECT_URL, &location);
   const bool redirected = is_redirect(result_.status) && location;
-  if (redirected && (code == CURLE_OK || code == CURLE_WRITE_ERROR || code == CURLE_PARTIAL_FILE)) return follow(location);
+  if (redirected && (code == CURLE_OK || code == CURLE_WRITE_ERROR || code == CURLE_PARTIAL_FILE))
+    return follow(location);
 
   if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && result_.truncated)) return false;
   if (code == CURLE_PARTIAL_FILE && result_.status == 200 && !result_.body.empty()) {
-    // Some servers announce a wrong length for ever; what came is worth reading, but must not be called the whole.
+    // Some servers announce a wrong length for ever; what came is worth reading, but must not be called the
+    // whole.
     result_.incomplete = true;
     result_.etag.clear();
     result_.last_modified.clear();
@@ -321,7 +338,8 @@ bool Transfer::end_hop(CURLcode code) {
 
 bool Transfer::follow(const std::string& location) {
   if (result_.redirect_count >= options_.limits.redirects_max) {
-    fail(FetchReason::redirect_limit, "more than " + std::to_string(options_.limits.redirects_max) + " redirects");
+    fail(FetchReason::redirect_limit,
+         "more than " + std::to_string(options_.limits.redirects_max) + " redirects");
     return false;
   }
   permanent_ = permanent_ && (result_.status == 301 || result_.status == 308);

@@ -29,8 +29,8 @@ class Transfer {
   /// Sets the handle up for the next hop.
   void begin_hop();
 
-  /// Takes a hop's end. True when there is another one (a redirect, or a repeat in a simpler way); else the result
-  /// is complete.
+  /// Takes a hop's end. True when there is another one (a redirect, or a repeat in a simpler way); else the
+  /// result is complete.
   bool end_hop(CURLcode code);
 
   /// Null before the first hop.
@@ -81,10 +81,10 @@ class Transfer {
   std::size_t header_bytes_ = 0;
   std::size_t discarded_bytes_ = 0;
   bool resolving_ = false;
-  bool over_limit_ = false;       // header_bytes_max or bodies_bytes_max
-  bool plain_encoding_ = false;   // the server's content coding was broken: ask for none
-  bool plain_http_ = false;       // its HTTP/2 was broken: HTTP/1.1
-  bool admitted_ = false;                // some address of this hop's host may be connected
+  bool over_limit_ = false;             // header_bytes_max or bodies_bytes_max
+  bool plain_encoding_ = false;         // the server's content coding was broken: ask for none
+  bool plain_http_ = false;             // its HTTP/2 was broken: HTTP/1.1
+  bool admitted_ = false;               // some address of this hop's host may be connected
   std::optional<std::string> refused_;  // the address that was refused, and why
 };
 

@@ -16,7 +16,8 @@ using Url = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 Url read(const std::string& given) {
   const std::string url = wire_url(given);
   Url handle(curl_url(), &curl_url_cleanup);
-  if (url.size() > url_bytes_max || curl_url_set(handle.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+  if (url.size() > url_bytes_max ||
+      curl_url_set(handle.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
     return Url(nullptr, &curl_url_cleanup);
   return handle;
 }
@@ -43,7 +44,8 @@ std::string wire_url(std::string_view url) {
   while (!url.empty() && is_blank(url.back())) url.remove_suffix(1);
 
   const std::size_t slashes = url.find("://");
-  const std::size_t tail = slashes == std::string_view::npos ? 0 : std::min(url.find_first_of("/?#", slashes + 3), url.size());
+  const std::size_t tail =
+      slashes == std::string_view::npos ? 0 : std::min(url.find_first_of("/?#", slashes + 3), url.size());
   std::string out(url.substr(0, tail));
   for (const char c : url.substr(tail)) {
     const auto byte = static_cast<unsigned char>(c);

@@ -33,8 +33,12 @@ TEST(SplitUrl, RefusesWhatIsNoAbsoluteUrl) {
 }
 
 TEST(WireUrl, EncodesWhatFeedsLeaveRawAndNothingElse) {
-  EXPECT_EQ(wire_url(" https://example.org/a b?q=\xC3\xA9&r=%20#x\n"), "https://example.org/a%20b?q=%C3%A9&r=%20#x");
-  EXPECT_EQ(wire_url("https://b\xC3\xBC""cher.example/\xC3\xBC"), "https://b\xC3\xBC""cher.example/%C3%BC");
+  EXPECT_EQ(wire_url(" https://example.org/a b?q=\xC3\xA9&r=%20#x\n"),
+            "https://example.org/a%20b?q=%C3%A9&r=%20#x");
+  EXPECT_EQ(wire_url("https://b\xC3\xBC"
+                     "cher.example/\xC3\xBC"),
+            "https://b\xC3\xBC"
+            "cher.example/%C3%BC");
   EXPECT_EQ(wire_url("https://example.org/a\n  b"), "https://example.org/a%20%20b");
   EXPECT_EQ(wire_url(""), "");
   EXPECT_EQ(split_url("https://example.org?a b")->path, "/?a%20b");

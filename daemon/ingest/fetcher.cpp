@@ -28,24 +28,38 @@ struct MultiDelete {
   void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
 };
 
-Timestamp wall_now() { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
+Timestamp wall_now() {
+  return std::chrono::floor<seconds>(std::chrono::system_clock::now());
+}
 
 }  // namespace
 
 std::string_view to_string(FetchReason reason) {
   switch (reason) {
-    case FetchReason::bad_url: return "bad_url";
-    case FetchReason::refused_address: return "refused_address";
-    case FetchReason::resolve: return "resolve";
-    case FetchReason::connect: return "connect";
-    case FetchReason::tls: return "tls";
-    case FetchReason::timeout: return "timeout";
-    case FetchReason::redirect_limit: return "redirect_limit";
-    case FetchReason::too_large: return "too_large";
-    case FetchReason::protocol: return "protocol";
-    case FetchReason::host_held: return "host_held";
-    case FetchReason::file: return "file";
-    case FetchReason::stopped: return "stopped";
+    case FetchReason::bad_url:
+      return "bad_url";
+    case FetchReason::refused_address:
+      return "refused_address";
+    case FetchReason::resolve:
+      return "resolve";
+    case FetchReason::connect:
+      return "connect";
+    case FetchReason::tls:
+      return "tls";
+    case FetchReason::timeout:
+      return "timeout";
+    case FetchReason::redirect_limit:
+      return "redirect_limit";
+    case FetchReason::too_large:
+      return "too_large";
+    case FetchReason::protocol:
+      return "protocol";
+    case FetchReason::host_held:
+      return "host_held";
+    case FetchReason::file:
+      return "file";
+    case FetchReason::stopped:
+      return "stopped";
   }
   return "protocol";
 }
@@ -53,10 +67,13 @@ std::string_view to_string(FetchReason reason) {
 Error FetchError::as_error() const {
   switch (reason) {
     case FetchReason::bad_url:
-    case FetchReason::refused_address: return {ErrorKind::invalid, message};
+    case FetchReason::refused_address:
+      return {ErrorKind::invalid, message};
     case FetchReason::redirect_limit:
-    case FetchReason::too_large: return {ErrorKind::limit, message};
-    default: return {ErrorKind::unavailable, message};
+    case FetchReason::too_large:
+      return {ErrorKind::limit, message};
+    default:
+      return {ErrorKind::unavailable, message};
   }
 }
 
@@ -197,8 +214,10 @@ void Fetcher::State::settle(HostQueue::Ticket ticket, CURLcode code) {
   const bool more = job.transfer.end_hop(code);
   if (more) return line_up(ticket);
   if (!job.transfer.result().error) {
-    if (job.transfer.result().status == 429) throttle(job);
-    else queue.answered(job.host);
+    if (job.transfer.result().status == 429)
+      throttle(job);
+    else
+      queue.answered(job.host);
   }
   finish(ticket);
 }
@@ -208,7 +227,8 @@ void Fetcher::State::throttle(Job& job) {
   const Clock::time_point now = Clock::now();
   const std::vector<HostQueue::Ticket> dropped = queue.hold(job.host, now, asked);
   const Clock::time_point until = queue.held_until(job.host, now).value_or(now);
-  // The scheduler is told the hold itself, which is never shorter than what the server asked within our limits.
+  // The scheduler is told the hold itself, which is never shorter than what the server asked within our
+  // limits.
   job.transfer.result().retry_after = std::to_string(std::chrono::ceil<seconds>(until - now).count());
   for (const HostQueue::Ticket other : dropped) refuse_held(other, until);
 }
@@ -276,8 +296,8 @@ milliseconds Fetcher::State::wait() const {
   const auto next = queue.next_start();
   if (!next) return poll_max;
   const auto left = std::chrono::ceil<milliseconds>(*next - Clock::now());
-  // A host that is ready but finds no slot waits for a transfer to end or a name to be found; the latter does not
-  // wake the poll.
+  // A host that is ready but finds no slot waits for a transfer to end or a name to be found; the latter does
+  // not wake the poll.
   if (left <= milliseconds(0) && free_slots() <= 0) return full_poll;
   return std::clamp(left, milliseconds(0), poll_max);
 }
@@ -286,7 +306,9 @@ Fetcher::Fetcher(FetcherOptions options) : state_(std::make_unique<State>(std::m
   state_->thread = std::thread([state = state_.get()] { state->run(); });
 }
 
-Fetcher::~Fetcher() { stop(); }
+Fetcher::~Fetcher() {
+  stop();
+}
 
 void Fetcher::fetch(FetchRequest request, Done done) {
   {

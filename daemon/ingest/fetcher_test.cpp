@@ -21,7 +21,8 @@ using newswired::testing::HttpRequest;
 using newswired::testing::HttpServer;
 using ::testing::HasSubstr;
 
-const std::vector<Network> loopback = {parse_network("127.0.0.0/8").value(), parse_network("::1/128").value()};
+const std::vector<Network> loopback = {parse_network("127.0.0.0/8").value(),
+                                       parse_network("::1/128").value()};
 
 FetcherOptions quick() {
   FetcherOptions options;
@@ -43,7 +44,9 @@ std::future<FetchResult> begin(Fetcher& fetcher, FetchRequest request) {
   return promise->get_future();
 }
 
-FetchResult fetch(Fetcher& fetcher, FetchRequest request) { return begin(fetcher, std::move(request)).get(); }
+FetchResult fetch(Fetcher& fetcher, FetchRequest request) {
+  return begin(fetcher, std::move(request)).get();
+}
 
 std::string reason_of(const FetchResult& result) {
   return result.error ? std::string(to_string(result.error->reason)) : "answered";
@@ -55,9 +58,13 @@ HttpAnswer redirect(int status, const std::string& location) {
 
 TEST(Fetcher, GivesTheBodyAndTheHeadersThatMatter) {
   HttpServer server([](const HttpRequest&) {
-    return HttpAnswer{.headers = {{"Content-Type", "application/rss+xml; charset=utf-8"}, {"ETag", "W/\"a b\""},
-                                  {"Last-Modified", "Thu, 5 Mar 2026 07:30:00 +0000"}, {"Cache-Control", "max-age=60"},
-                                  {"Cache-Control", "public"}, {"Expires", "0"}, {"Link", "<https://hub.example>; rel=hub"}},
+    return HttpAnswer{.headers = {{"Content-Type", "application/rss+xml; charset=utf-8"},
+                                  {"ETag", "W/\"a b\""},
+                                  {"Last-Modified", "Thu, 5 Mar 2026 07:30:00 +0000"},
+                                  {"Cache-Control", "max-age=60"},
+                                  {"Cache-Control", "public"},
+                                  {"Expires", "0"},
+                                  {"Link", "<https://hub.example>; rel=hub"}},
                       .body = "<rss/>"};
   });
   Fetcher fetcher(quick());
@@ -90,7 +97,9 @@ TEST(Fetcher, SaysWhoItIsAndWhatItReads) {
 }
 
 TEST(Fetcher, SendsBothValidatorsBackByteForByteAndTellsA304) {
-  HttpServer server([](const HttpRequest&) { return HttpAnswer{.status = 304, .headers = {{"ETag", "\"new\""}}}; });
+  HttpServer server([](const HttpRequest&) {
+    return HttpAnswer{.status = 304, .headers = {{"ETag", "\"new\""}}};
+  });
   Fetcher fetcher(quick());
   FetchRequest request = request_of(server.url("/"));
   request.validators = {"W/\"odd \xC3\xA9 'tag' ;,\"", "yesterday, about noon"};
@@ -126,8 +135,10 @@ TEST(Fetcher, NeverLetsAValidatorWriteAHeaderOfItsOwn) {
 
 TEST(Fetcher, DecodesGzipBrotliAndZstd) {
   HttpServer server([](const HttpRequest& request) {
-    if (request.path == "/gzip") return HttpAnswer{.headers = {{"Content-Encoding", "gzip"}}, .body = testing::gzip_of("hello")};
-    if (request.path == "/br") return HttpAnswer{.headers = {{"Content-Encoding", "br"}}, .body = testing::brotli_hello};
+    if (request.path == "/gzip")
+      return HttpAnswer{.headers = {{"Content-Encoding", "gzip"}}, .body = testing::gzip_of("hello")};
+    if (request.path == "/br")
+      return HttpAnswer{.headers = {{"Content-Encoding", "br"}}, .body = testing::brotli_hello};
     return HttpAnswer{.headers = {{"Content-Encoding", "zstd"}}, .body = testing::zstd_of("hello")};
   });
   Fetcher fetcher(quick());
@@ -209,7 +220,8 @@ TEST(Fetcher, GivesWhatCameOfABodyThatBrokeOffButNotItsValidators) {
 TEST(Fetcher, RefusesEndlessHeaders) {
   HttpServer server([](const HttpRequest&) {
     std::string raw = "HTTP/1.1 200 OK\r\n";
-    for (int i = 0; i < 5000; ++i) raw += "X-Padding-" + std::to_string(i) + ": " + std::string(100, 'x') + "\r\n";
+    for (int i = 0; i < 5000; ++i)
+      raw += "X-Padding-" + std::to_string(i) + ": " + std::string(100, 'x') + "\r\n";
     return HttpAnswer{.raw = raw + "\r\n"};
   });
   Fetcher fetcher(quick());
@@ -297,8 +309,9 @@ TEST(FetchGuard, RefusesLoopbackInEverySpellingWithoutConnecting) {
   HttpServer server([](const HttpRequest&) { return HttpAnswer{}; });
   Fetcher fetcher(quick());
 
-  for (const char* host : {"127.0.0.1", "0x7f.1", "2130706433", "0177.0.0.1", "127.1", "localhost", "a.localhost", "[::1]",
-                           "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0", "0.0.0.0", "127.0.0.1."}) {
+  for (const char* host :
+       {"127.0.0.1", "0x7f.1", "2130706433", "0177.0.0.1", "127.1", "localhost", "a.localhost", "[::1]",
+        "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0", "0.0.0.0", "127.0.0.1."}) {
     FetchRequest request = request_of(server.url("/", host));
     request.allow = {};
     EXPECT_EQ(reason_of(fetch(fetcher, request)), "refused_address") << host;
@@ -338,7 +351,7 @@ TEST(FetchGuard, SpeaksHttpOnly) {
   EXPECT_EQ(reason_of(fetch(fetcher, request_of("ftp://127.0.0.1/x"))), "bad_url");
   EXPECT_EQ(reason_of(fetch(fetcher, request_of("file:///etc/hostname"))), "bad_url");
   EXPECT_EQ(reason_of(fetch(fetcher, request_of(server.url("/")))), "bad_url");
-  EXPECT_EQ(reason_of(fetch(fetcher, request_of("")))  , "bad_url");
+  EXPECT_EQ(reason_of(fetch(fetcher, request_of(""))), "bad_url");
 }
 
 TEST(FetchGuard, LetsNoRedirectReachAFileEvenWhenFilesAreAllowed) {
@@ -497,7 +510,9 @@ TEST(FetchPoliteness, EndsThoseThatWaitedWhenTheirHostIsHeld) {
 }
 
 TEST(FetchPoliteness, DoesNotHoldTheHostAfterA503) {
-  HttpServer server([](const HttpRequest&) { return HttpAnswer{.status = 503, .headers = {{"Retry-After", "3600"}}}; });
+  HttpServer server([](const HttpRequest&) {
+    return HttpAnswer{.status = 503, .headers = {{"Retry-After", "3600"}}};
+  });
   Fetcher fetcher(quick());
 
   EXPECT_EQ(fetch(fetcher, request_of(server.url("/1"))).status, 503);

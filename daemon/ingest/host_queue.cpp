@@ -48,10 +48,12 @@ void HostQueue::finished(const std::string& name, Instant now) {
   list(name, host);
   // A host's count of 429s must outlive its hold for a while, or it could never double.
   if (host.waiting.empty() && host.active_count == 0)
-    idle_.insert({std::max(host.open_at, host.hold_count ? host.held_until + limits_.hold_max : host.open_at), name});
+    idle_.insert(
+        {std::max(host.open_at, host.hold_count ? host.held_until + limits_.hold_max : host.open_at), name});
 }
 
-std::vector<HostQueue::Ticket> HostQueue::hold(const std::string& name, Instant now, std::optional<seconds> asked) {
+std::vector<HostQueue::Ticket> HostQueue::hold(const std::string& name, Instant now,
+                                               std::optional<seconds> asked) {
   Host& host = hosts_[name];
   if (host.listed) {
     ready_.erase({host.open_at, name});

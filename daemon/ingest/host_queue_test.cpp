@@ -82,7 +82,8 @@ TEST(HostQueue, DoublesTheHoldThatNobodyAskedForUpToADay) {
   EXPECT_LE(first, 6min);
   now += first;
   queue.hold("a", now, std::nullopt);
-  EXPECT_NEAR(static_cast<double>((*queue.held_until("a", now) - now) / 1s), 2.0 * static_cast<double>(first / 1s), 1.0);
+  EXPECT_NEAR(static_cast<double>((*queue.held_until("a", now) - now) / 1s),
+              2.0 * static_cast<double>(first / 1s), 1.0);
   for (int i = 0; i < 40; ++i) queue.hold("a", now, std::nullopt);
   EXPECT_LE(*queue.held_until("a", now) - now, 24h);
 }

@@ -12,7 +12,8 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr std::int64_t seconds_max = 10LL * 365 * 24 * 3600;  // Ten years: above every limit, far from overflow.
+constexpr std::int64_t seconds_max =
+    10LL * 365 * 24 * 3600;  // Ten years: above every limit, far from overflow.
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -66,8 +67,8 @@ std::optional<seconds> clock_of(std::string_view word) {
   return seconds(*hours * 3600 + *minutes * 60 + *rest);
 }
 
-std::optional<Timestamp> moment(std::string_view year_word, std::string_view month_word, std::string_view day_word,
-                                std::string_view clock_word, Timestamp now) {
+std::optional<Timestamp> moment(std::string_view year_word, std::string_view month_word,
+                                std::string_view day_word, std::string_view clock_word, Timestamp now) {
   auto year = number(year_word);
   const auto month = month_of(month_word);
   const auto day = number(day_word);
@@ -80,7 +81,8 @@ std::optional<Timestamp> moment(std::string_view year_word, std::string_view mon
     *year += this_year / 100 * 100;
     if (*year > this_year + 50) *year -= 100;
   }
-  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month),
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(*year)),
+                                         std::chrono::month(*month),
                                          std::chrono::day(static_cast<unsigned>(*day)));
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days(date) + *clock;
@@ -103,14 +105,16 @@ std::optional<seconds> parse_retry_after(std::string_view text, Timestamp now) {
   return std::clamp(*date - now, seconds(0), seconds(seconds_max));
 }
 
-seconds freshness(std::string_view cache_control, std::string_view expires, std::string_view age, Timestamp now) {
+seconds freshness(std::string_view cache_control, std::string_view expires, std::string_view age,
+                  Timestamp now) {
   std::optional<std::int64_t> max_age;
   for (const std::string& part : words_of(lower(cache_control), ",")) {
     const std::string_view directive = trimmed(part);
     if (directive == "no-cache" || directive == "no-store") return seconds(0);
     if (!directive.starts_with("max-age=")) continue;
     std::string_view value = directive.substr(8);
-    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
     max_age = number(value);
   }
   const seconds old(number(trimmed(age)).value_or(0));
@@ -118,7 +122,8 @@ seconds freshness(std::string_view cache_control, std::string_view expires, std:
 
   const std::optional<Timestamp> end = parse_http_date(trimmed(expires), now);
   if (!end) return seconds(0);
-  return std::clamp(*end - now, seconds(0), seconds(seconds_max));  // A date is the same however old the answer is.
+  return std::clamp(*end - now, seconds(0),
+                    seconds(seconds_max));  // A date is the same however old the answer is.
 }
 
 }  // namespace newswired::ingest

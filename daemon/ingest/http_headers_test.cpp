@@ -18,8 +18,8 @@ TEST(HttpDate, IsReadInItsThreeForms) {
 }
 
 TEST(HttpDate, IsNothingWhenUnreadable) {
-  for (const char* text : {"", "0", "-1", "tomorrow", "Sun, 31 Feb 2026 08:49:37 GMT", "Sun, 06 Nov 1994 24:49:37 GMT",
-                           "Sun, 06 Nov 19999 08:49:37 GMT"})
+  for (const char* text : {"", "0", "-1", "tomorrow", "Sun, 31 Feb 2026 08:49:37 GMT",
+                           "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 06 Nov 19999 08:49:37 GMT"})
     EXPECT_FALSE(parse_http_date(text, now)) << text;
 }
 

@@ -10,8 +10,8 @@ namespace newswired::ingest {
 
 /// What a poll needs of a parsed feed body.
 struct ParsedFeed {
-  bool is_feed = false;                ///< False when no format was recognised.
-  std::string title;                   ///< Plain text; empty when the feed has none.
+  bool is_feed = false;  ///< False when no format was recognised.
+  std::string title;     ///< Plain text; empty when the feed has none.
   PublisherHints hints;
   std::vector<ledger::Entry> entries;  ///< In the feed's order.
 };

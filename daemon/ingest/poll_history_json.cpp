@@ -9,11 +9,15 @@ namespace {
 using nlohmann::json;
 using std::chrono::seconds;
 
-std::int64_t whole(Timestamp time) { return time.time_since_epoch().count(); }
-Timestamp moment(std::int64_t value) { return Timestamp(seconds(value)); }
+std::int64_t whole(Timestamp time) {
+  return time.time_since_epoch().count();
+}
+Timestamp moment(std::int64_t value) {
+  return Timestamp(seconds(value));
+}
 
-/// The member's value when it is there and of the wanted kind, else `fallback`: an older or newer version of the
-/// daemon may have written it.
+/// The member's value when it is there and of the wanted kind, else `fallback`: an older or newer version of
+/// the daemon may have written it.
 template <class T>
 T value_or(const json& object, const char* name, T fallback) {
   const auto found = object.find(name);
@@ -38,8 +42,8 @@ std::vector<T> numbers(const json& object, const char* name) {
 }
 
 PollEnd end_from(const std::string& name) {
-  for (const PollEnd end : {PollEnd::fresh, PollEnd::unchanged, PollEnd::throttled, PollEnd::failed, PollEnd::not_a_feed,
-                            PollEnd::gone})
+  for (const PollEnd end : {PollEnd::fresh, PollEnd::unchanged, PollEnd::throttled, PollEnd::failed,
+                            PollEnd::not_a_feed, PollEnd::gone})
     if (to_string(end) == name) return end;
   return PollEnd::failed;
 }

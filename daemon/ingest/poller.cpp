@@ -75,7 +75,8 @@ auto Poller::guarded(F call) const {
   };
 }
 
-Poller::Poller(Options options, Hooks hooks, std::vector<FeedSpec> feeds, const std::vector<ledger::FeedState>& states)
+Poller::Poller(Options options, Hooks hooks, std::vector<FeedSpec> feeds,
+               const std::vector<ledger::FeedState>& states)
     : options_(std::move(options)), hooks_(std::move(hooks)) {
   std::map<std::string, const ledger::FeedState*> known;
   for (const ledger::FeedState& state : states) known[state.feed] = &state;
@@ -124,7 +125,8 @@ void Poller::keep_known_holds() {
 
 Timestamp Poller::tick() {
   const Timestamp now = hooks_.now();
-  while (!paused_ && static_cast<int>(in_work_) < options_.limits.polls_max && !due_.empty() && due_.begin()->first <= now) {
+  while (!paused_ && static_cast<int>(in_work_) < options_.limits.polls_max && !due_.empty() &&
+         due_.begin()->first <= now) {
     Feed& feed = feeds_.at(due_.begin()->second);
     due_.erase(due_.begin());
     start(feed, now);
@@ -145,8 +147,8 @@ FetchRequest Poller::request_for(const Feed& feed, Timestamp now) const {
   FetchRequest request;
   request.url = feed.url;
   request.kind = FetchKind::feed;
-  // A whole body now and then, though it may not have changed: it tells the ledger which entries are still listed,
-  // whose marks would else be dropped as forgotten by the feed.
+  // A whole body now and then, though it may not have changed: it tells the ledger which entries are still
+  // listed, whose marks would else be dropped as forgotten by the feed.
   if (now - feed.history.last_body < options_.limits.refresh_max) request.validators = feed.validators;
   request.allow = options_.allow;
   request.allow.insert(request.allow.end(), feed.spec.allow.begin(), feed.spec.allow.end());
@@ -169,7 +171,8 @@ void Poller::fetched(const Ticket& ticket, FetchResult result) {
   if (result.error) {
     if (result.error->reason == FetchReason::stopped) return end(*feed, now + options_.limits.failure_first);
     const bool held = result.error->reason == FetchReason::host_held;
-    PollOutcome failed = with_end(outcome, held ? PollEnd::throttled : PollEnd::failed, result.error->message);
+    PollOutcome failed =
+        with_end(outcome, held ? PollEnd::throttled : PollEnd::failed, result.error->message);
     failed.status = 0;
     return end_without_entries(*feed, failed);
   }
@@ -193,13 +196,16 @@ void Poller::fetched(const Ticket& ticket, FetchResult result) {
 
 void Poller::take_body(Feed& feed, PollOutcome outcome, FetchResult result) {
   if (const auto instead = instead_of_feed(result.body))
-    return end_without_entries(feed, with_end(outcome, PollEnd::not_a_feed, "got " + std::string(*instead) + " instead of a feed"));
+    return end_without_entries(
+        feed, with_end(outcome, PollEnd::not_a_feed, "got " + std::string(*instead) + " instead of a feed"));
 
   const PollHistory& history = feed.history;
   const bool same_body = hash_of_body(result.body) == history.body_hash;
   if (same_body && history.body_failures >= options_.limits.body_attempts_max)
-    return end_without_entries(feed, with_end(outcome, PollEnd::failed, "this body could not be parsed; waiting for another one"));
-  if (same_body && history.body_failures == 0 && outcome.at - history.last_body < options_.limits.refresh_max) {
+    return end_without_entries(
+        feed, with_end(outcome, PollEnd::failed, "this body could not be parsed; waiting for another one"));
+  if (same_body && history.body_failures == 0 &&
+      outcome.at - history.last_body < options_.limits.refresh_max) {
     // A server without working validators: the body says that nothing changed.
     feed.validators = validators_after(feed.validators, result);
     note_move(feed.history, result);
@@ -209,12 +215,14 @@ void Poller::take_body(Feed& feed, PollOutcome outcome, FetchResult result) {
 
   ParseJob job{feed.spec.id, result.url, result.content_type, result.body};
   const Ticket ticket{feed.spec.id, feed.generation};
-  hooks_.parse(std::move(job), guarded([this, ticket, outcome, result = std::move(result)](Result<ParsedFeed> answer) mutable {
+  hooks_.parse(std::move(job), guarded([this, ticket, outcome,
+                                        result = std::move(result)](Result<ParsedFeed> answer) mutable {
                  parsed(ticket, std::move(outcome), std::move(result), std::move(answer));
                }));
 }
 
-void Poller::parsed(const Ticket& ticket, PollOutcome outcome, FetchResult result, Result<ParsedFeed> answer) {
+void Poller::parsed(const Ticket& ticket, PollOutcome outcome, FetchResult result,
+                    Result<ParsedFeed> answer) {
   Feed* const feed = find(ticket);
   if (!feed) return;
   if (!answer) {
@@ -226,7 +234,8 @@ void Poller::parsed(const Ticket& ticket, PollOutcome outcome, FetchResult resul
     return end_without_entries(*feed, with_end(outcome, PollEnd::failed, answer.error().message));
   }
   if (!answer->is_feed)
-    return end_without_entries(*feed, with_end(outcome, PollEnd::not_a_feed, "the body is no feed of any known format"));
+    return end_without_entries(
+        *feed, with_end(outcome, PollEnd::not_a_feed, "the body is no feed of any known format"));
   store(*feed, outcome, result, std::move(*answer));
 }
 
@@ -268,7 +277,8 @@ void Poller::store(Feed& feed, const PollOutcome& given, const FetchResult& resu
                  if (!feed) return;
                  if (!stored) {
                    feed->history.last_message = "its entries could not be stored; asked again soon";
-                   return end(*feed, hooks_.now() + spread_by(feed->spec.url, options_.limits.failure_first, 0.2));
+                   return end(*feed,
+                              hooks_.now() + spread_by(feed->spec.url, options_.limits.failure_first, 0.2));
                  }
                  feed->url = std::move(next.url);
                  feed->validators = std::move(next.validators);
@@ -351,8 +361,8 @@ std::vector<FeedStatus> Poller::status() const {
   std::vector<FeedStatus> all;
   all.reserve(feeds_.size());
   for (const auto& [id, feed] : feeds_)
-    all.push_back({id, shown_url(feed.url), feed.spec.title.empty() ? feed.history.title : feed.spec.title, feed.busy,
-                   feed.due, feed.history});
+    all.push_back({id, shown_url(feed.url), feed.spec.title.empty() ? feed.history.title : feed.spec.title,
+                   feed.busy, feed.due, feed.history});
   return all;
 }
 

@@ -37,18 +37,18 @@ struct FeedSpec {
 /// A feed as `feeds status` shows it.
 struct FeedStatus {
   std::string id;
-  std::string url;             ///< The one that is asked; differs from the list's after a permanent move.
+  std::string url;  ///< The one that is asked; differs from the list's after a permanent move.
   std::string title;
   bool in_work = false;
-  Timestamp next_due{};        ///< `Timestamp::max()` when it has ended.
-  PollHistory history;         ///< Last status, message, failures, bytes, items.
+  Timestamp next_due{};  ///< `Timestamp::max()` when it has ended.
+  PollHistory history;   ///< Last status, message, failures, bytes, items.
 };
 
-/// Decides which feed is due and drives its poll: fetch, parse, store. Knows neither sockets nor SQLite nor threads:
-/// everything outside is a hook, and every answer must come back on the thread that calls `tick`.
+/// Decides which feed is due and drives its poll: fetch, parse, store. Knows neither sockets nor SQLite nor
+/// threads: everything outside is a hook, and every answer must come back on the thread that calls `tick`.
 ///
-/// The validators travel in the same `ledger::Poll` as the entries they belong to, and count here only once that is
-/// stored: a crash in between asks for the same body again, and loses nothing.
+/// The validators travel in the same `ledger::Poll` as the entries they belong to, and count here only once
+/// that is stored: a crash in between asks for the same body again, and loses nothing.
 class Poller {
  public:
   struct ParseJob {
@@ -76,13 +76,14 @@ class Poller {
   };
 
   /// `states` is what the ledger saved; a state whose feed has another URL in the list now is left out.
-  Poller(Options options, Hooks hooks, std::vector<FeedSpec> feeds, const std::vector<ledger::FeedState>& states);
+  Poller(Options options, Hooks hooks, std::vector<FeedSpec> feeds,
+         const std::vector<ledger::FeedState>& states);
   ~Poller();
   Poller(const Poller&) = delete;
   Poller& operator=(const Poller&) = delete;
 
-  /// Starts the polls that are due; returns when to call again at the latest, `Timestamp::max()` when only an answer or
-  /// another call changes anything. To be called after every answer as well.
+  /// Starts the polls that are due; returns when to call again at the latest, `Timestamp::max()` when only an
+  /// answer or another call changes anything. To be called after every answer as well.
   Timestamp tick();
 
   /// Back-pressure: starts nothing until `resume`; polls under way end as usual.
@@ -90,8 +91,8 @@ class Poller {
   void resume() { paused_ = false; }
   bool paused() const { return paused_; }
 
-  /// Takes another list (and other limits): new feeds begin, missing ones end, the rest is not disturbed. A feed whose
-  /// URL changed begins anew.
+  /// Takes another list (and other limits): new feeds begin, missing ones end, the rest is not disturbed. A
+  /// feed whose URL changed begins anew.
   void reload(Options options, std::vector<FeedSpec> feeds);
 
   /// Makes a feed due at once, an ended one too. False when there is none of that id.
@@ -143,7 +144,8 @@ class Poller {
   std::size_t in_work_ = 0;
   std::uint64_t next_generation_ = 1;
   bool paused_ = false;
-  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // answers that come after our end find it gone
+  std::shared_ptr<bool> alive_ =
+      std::make_shared<bool>(true);  // answers that come after our end find it gone
 };
 
 }  // namespace newswired::ingest

@@ -33,8 +33,8 @@ FetchResult broken(FetchReason reason) {
   return result;
 }
 
-/// Everything outside the poller, with a clock that tests turn. The body "a b" is a feed with the entries a and b; "!"
-/// kills the parser, "?" is no feed.
+/// Everything outside the poller, with a clock that tests turn. The body "a b" is a feed with the entries a
+/// and b; "!" kills the parser, "?" is no feed.
 struct World {
   Timestamp now = t0;
   std::vector<std::pair<FetchRequest, std::function<void(FetchResult)>>> fetches;  // not answered yet
@@ -51,30 +51,36 @@ struct World {
 
   Poller::Hooks hooks() {
     return {.now = [this] { return now; },
-            .fetch = [this](FetchRequest request, std::function<void(FetchResult)> done) {
-              requests.push_back(request);
-              fetches.emplace_back(std::move(request), std::move(done));
-            },
-            .parse = [this](Poller::ParseJob job, std::function<void(Result<ParsedFeed>)> done) {
-              ++parse_count;
-              if (job.body == "!") return done(Error{parse_error, "the parser died"});
-              ParsedFeed feed;
-              feed.is_feed = job.body != "?";
-              feed.title = "Example";
-              for (const char c : job.body)
-                if (c != ' ') feed.entries.push_back({.identity = std::string(1, c), .published = now - 1h});
-              done(std::move(feed));
-            },
-            .store = [this](ledger::Poll poll, std::function<void(bool)> done) {
-              if (hold_stores) return held_stores.push_back(std::move(done));
-              if (store_works) polls.push_back(std::move(poll));
-              done(store_works);
-            },
+            .fetch =
+                [this](FetchRequest request, std::function<void(FetchResult)> done) {
+                  requests.push_back(request);
+                  fetches.emplace_back(std::move(request), std::move(done));
+                },
+            .parse =
+                [this](Poller::ParseJob job, std::function<void(Result<ParsedFeed>)> done) {
+                  ++parse_count;
+                  if (job.body == "!") return done(Error{parse_error, "the parser died"});
+                  ParsedFeed feed;
+                  feed.is_feed = job.body != "?";
+                  feed.title = "Example";
+                  for (const char c : job.body)
+                    if (c != ' ')
+                      feed.entries.push_back({.identity = std::string(1, c), .published = now - 1h});
+                  done(std::move(feed));
+                },
+            .store =
+                [this](ledger::Poll poll, std::function<void(bool)> done) {
+                  if (hold_stores) return held_stores.push_back(std::move(done));
+                  if (store_works) polls.push_back(std::move(poll));
+                  done(store_works);
+                },
             .save = [this](ledger::FeedState state) { saved.push_back(std::move(state)); },
-            .hold_host = [this](const std::string& url, std::chrono::seconds wait) { holds.emplace_back(url, wait); }};
+            .hold_host = [this](const std::string& url,
+                                std::chrono::seconds wait) { holds.emplace_back(url, wait); }};
   }
 
-  void begin(std::vector<FeedSpec> feeds, std::vector<ledger::FeedState> states = {}, Poller::Options options = {}) {
+  void begin(std::vector<FeedSpec> feeds, std::vector<ledger::FeedState> states = {},
+             Poller::Options options = {}) {
     poller = std::make_unique<Poller>(std::move(options), hooks(), std::move(feeds), states);
   }
 
@@ -321,7 +327,8 @@ TEST(Poller, NeverKeepsATemporaryOrAWanderingRedirect) {
   World world;
   world.begin({spec_of("example")});
   for (int i = 0; i < 5; ++i) world.poll(moved("https://new.example/feed", false, "a" + std::to_string(i)));
-  for (int i = 0; i < 5; ++i) world.poll(moved("https://new.example/" + std::to_string(i % 2), true, "b" + std::to_string(i)));
+  for (int i = 0; i < 5; ++i)
+    world.poll(moved("https://new.example/" + std::to_string(i % 2), true, "b" + std::to_string(i)));
   world.poll(moved("https://new.example/0", true, "?"));
   world.poll(moved("https://new.example/0", true, "?"));
 
@@ -402,7 +409,8 @@ TEST(Poller, RemembersAHostsHoldOverARestart) {
 
 TEST(Poller, StartsNothingWhilePausedAndEndsWhatIsUnderWay) {
   World world;
-  world.begin({spec_of("a", "https://a.example"), spec_of("b", "https://b.example")}, {}, {.limits = {.polls_max = 1}});
+  world.begin({spec_of("a", "https://a.example"), spec_of("b", "https://b.example")}, {},
+              {.limits = {.polls_max = 1}});
   world.poller->tick();
   ASSERT_EQ(world.requests.size(), 1u);
   world.poller->pause();
@@ -419,7 +427,8 @@ TEST(Poller, StartsNothingWhilePausedAndEndsWhatIsUnderWay) {
 
 TEST(Poller, HasNoMorePollsInWorkThanItsLimitAndNeverTwoOfOneFeed) {
   std::vector<FeedSpec> feeds;
-  for (int i = 0; i < 10; ++i) feeds.push_back(spec_of("f" + std::to_string(i), "https://f" + std::to_string(i) + ".example"));
+  for (int i = 0; i < 10; ++i)
+    feeds.push_back(spec_of("f" + std::to_string(i), "https://f" + std::to_string(i) + ".example"));
   World world;
   world.begin(feeds, {}, {.limits = {.polls_max = 4}});
 
@@ -494,7 +503,8 @@ TEST(Poller, GivesAFeedItsOwnNetworksAndTheGeneralOnes) {
   spec.allow = {parse_network("10.0.0.0/8").value()};
   spec.from_toml = true;
   World world;
-  world.begin({spec, spec_of("other")}, {}, {.body_max = 5, .allow = {parse_network("127.0.0.0/8").value()}, .proxy = "http://p"});
+  world.begin({spec, spec_of("other")}, {},
+              {.body_max = 5, .allow = {parse_network("127.0.0.0/8").value()}, .proxy = "http://p"});
   world.poller->tick();
 
   EXPECT_EQ(world.requests[0].allow.size(), 2u);

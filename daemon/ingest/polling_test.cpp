@@ -23,7 +23,8 @@ class House {
  public:
   explicit House(std::vector<std::string> urls) : fetcher_(options()) {
     std::vector<FeedSpec> feeds;
-    for (std::size_t i = 0; i < urls.size(); ++i) feeds.push_back({.id = "f" + std::to_string(i), .url = urls[i]});
+    for (std::size_t i = 0; i < urls.size(); ++i)
+      feeds.push_back({.id = "f" + std::to_string(i), .url = urls[i]});
     Poller::Options options{.allow = {parse_network("127.0.0.0/8").value()}};
     poller_ = std::make_unique<Poller>(options, hooks(), feeds, std::vector<ledger::FeedState>{});
   }
@@ -58,20 +59,23 @@ class House {
 
   Poller::Hooks hooks() {
     return {.now = [this] { return now_; },
-            .fetch = [this](FetchRequest request, std::function<void(FetchResult)> done) {
-              fetcher_.fetch(std::move(request), [this, done](FetchResult result) {
-                const std::lock_guard lock(mutex_);
-                events_.push_back([done, result = std::move(result)] { done(result); });
-                changed_.notify_one();
-              });
-            },
-            .parse = [](Poller::ParseJob job, std::function<void(Result<ParsedFeed>)> done) {
-              done(ParsedFeed{.is_feed = true, .title = job.url, .entries = {{.identity = job.body}}});
-            },
-            .store = [this](ledger::Poll poll, std::function<void(bool)> done) {
-              polls.push_back(std::move(poll));
-              done(true);
-            },
+            .fetch =
+                [this](FetchRequest request, std::function<void(FetchResult)> done) {
+                  fetcher_.fetch(std::move(request), [this, done](FetchResult result) {
+                    const std::lock_guard lock(mutex_);
+                    events_.push_back([done, result = std::move(result)] { done(result); });
+                    changed_.notify_one();
+                  });
+                },
+            .parse =
+                [](Poller::ParseJob job, std::function<void(Result<ParsedFeed>)> done) {
+                  done(ParsedFeed{.is_feed = true, .title = job.url, .entries = {{.identity = job.body}}});
+                },
+            .store =
+                [this](ledger::Poll poll, std::function<void(bool)> done) {
+                  polls.push_back(std::move(poll));
+                  done(true);
+                },
             .save = [](const ledger::FeedState&) {},
             .hold_host = [](const std::string&, std::chrono::seconds) {}};
   }
@@ -136,7 +140,8 @@ TEST(Polling, KeepsAPermanentMoveAfterThreeRoundsAndAsksThereDirectly) {
 }
 
 TEST(Polling, ReadsTheWholeEntriesOfAFeedThatIsTooLarge) {
-  HttpServer server([](const HttpRequest&) { return HttpAnswer{.body = std::string(body_bytes_max_default + 1, 'x')}; });
+  HttpServer server(
+      [](const HttpRequest&) { return HttpAnswer{.body = std::string(body_bytes_max_default + 1, 'x')}; });
   House house({server.url("/feed")});
 
   house.round();

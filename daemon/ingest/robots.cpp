@@ -31,8 +31,8 @@ int hex_value(char c) {
   return -1;
 }
 
-/// Percent-encodes what is not ASCII and decodes what was encoded without need, so that equal paths compare equal
-/// (RFC 9309, 2.2.2). Encoded `/`, `*`, `$`, `?`, `#` and `%` keep their meaning by staying encoded.
+/// Percent-encodes what is not ASCII and decodes what was encoded without need, so that equal paths compare
+/// equal (RFC 9309, 2.2.2). Encoded `/`, `*`, `$`, `?`, `#` and `%` keep their meaning by staying encoded.
 std::string normalised(std::string_view path) {
   constexpr char digits[] = "0123456789ABCDEF";
   std::string out;
@@ -56,7 +56,8 @@ std::string normalised(std::string_view path) {
   return out;
 }
 
-/// Linear in both for each `*`: the first match of every piece is the best one, and the last is pinned by `$`.
+/// Linear in both for each `*`: the first match of every piece is the best one, and the last is pinned by
+/// `$`.
 bool matches(std::string_view pattern, std::string_view path) {
   const bool anchored = !pattern.empty() && pattern.back() == '$';
   if (anchored) pattern.remove_suffix(1);
@@ -80,7 +81,9 @@ bool matches(std::string_view pattern, std::string_view path) {
 /// The product token at the start of a user-agent line: letters, `_` and `-` (RFC 9309, 2.2.1).
 std::string product_of(std::string_view value) {
   std::size_t end = 0;
-  while (end < value.size() && (std::isalpha(static_cast<unsigned char>(value[end])) || value[end] == '_' || value[end] == '-')) ++end;
+  while (end < value.size() &&
+         (std::isalpha(static_cast<unsigned char>(value[end])) || value[end] == '_' || value[end] == '-'))
+    ++end;
   return lower(value.substr(0, end));
 }
 

@@ -22,11 +22,12 @@ class Robots {
   static Robots allow_all() { return {}; }
   static Robots disallow_all();
 
-  /// What an answer means (RFC 9309, 2.3.1): 2xx is parsed, 4xx allows everything, anything else (5xx, no answer:
-  /// status 0) forbids everything until it is asked again. 429 counts as a refusal for now, too.
+  /// What an answer means (RFC 9309, 2.3.1): 2xx is parsed, 4xx allows everything, anything else (5xx, no
+  /// answer: status 0) forbids everything until it is asked again. 429 counts as a refusal for now, too.
   static Robots from_answer(int status, std::string_view body, std::string_view product);
 
-  /// Whether the path (with query) of a URL may be fetched. The longest matching rule decides, allow wins a tie;
+  /// Whether the path (with query) of a URL may be fetched. The longest matching rule decides, allow wins a
+  /// tie;
   /// `*` and a final `$` are understood; percent-encoding is compared normalised. `/robots.txt` always may.
   bool allows(std::string_view path) const;
 

@@ -7,7 +7,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Robots robots(std::string_view text) { return Robots::parse(text, "newswired"); }
+Robots robots(std::string_view text) {
+  return Robots::parse(text, "newswired");
+}
 
 TEST(Robots, AllowsEverythingWhenEmptyOrUnreadable) {
   EXPECT_TRUE(robots("").allows("/anything"));
@@ -16,7 +18,8 @@ TEST(Robots, AllowsEverythingWhenEmptyOrUnreadable) {
 }
 
 TEST(Robots, FollowsTheGroupThatNamesUsAndNotTheGeneralOne) {
-  const Robots rules = robots("User-agent: *\nDisallow: /\n\nUser-Agent: NewsWired/1.0\nDisallow: /private\n");
+  const Robots rules =
+      robots("User-agent: *\nDisallow: /\n\nUser-Agent: NewsWired/1.0\nDisallow: /private\n");
 
   EXPECT_TRUE(rules.allows("/news"));
   EXPECT_FALSE(rules.allows("/private/a"));
@@ -30,14 +33,16 @@ TEST(Robots, FollowsTheGeneralGroupWhenNoneNamesUs) {
 }
 
 TEST(Robots, JoinsSeveralGroupsOfOurNameAndSeveralNamesOfOneGroup) {
-  const Robots rules = robots("User-agent: newswired\nDisallow: /a\nUser-agent: other\nUser-agent: newswired\nDisallow: /b\n");
+  const Robots rules =
+      robots("User-agent: newswired\nDisallow: /a\nUser-agent: other\nUser-agent: newswired\nDisallow: /b\n");
 
   EXPECT_FALSE(rules.allows("/a"));
   EXPECT_FALSE(rules.allows("/b"));
 }
 
 TEST(Robots, LetsTheLongestRuleDecideAndAllowWinATie) {
-  const Robots rules = robots("User-agent: *\nDisallow: /news\nAllow: /news/open\nAllow: /same\nDisallow: /same\n");
+  const Robots rules =
+      robots("User-agent: *\nDisallow: /news\nAllow: /news/open\nAllow: /same\nDisallow: /same\n");
 
   EXPECT_FALSE(rules.allows("/news/a"));
   EXPECT_TRUE(rules.allows("/news/open/a"));
@@ -63,7 +68,8 @@ TEST(Robots, StaysLinearOnManyStars) {
 }
 
 TEST(Robots, ComparesPercentEncodingNormalised) {
-  const Robots rules = robots("User-agent: *\nDisallow: /caf\xC3\xA9\nDisallow: /%7Ejoe/\nDisallow: /a%2Fb\n");
+  const Robots rules =
+      robots("User-agent: *\nDisallow: /caf\xC3\xA9\nDisallow: /%7Ejoe/\nDisallow: /a%2Fb\n");
 
   EXPECT_FALSE(rules.allows("/caf%c3%a9/menu"));
   EXPECT_FALSE(rules.allows("/~joe/x"));

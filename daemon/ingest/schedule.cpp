@@ -18,7 +18,8 @@ constexpr double success_spread = 0.1;
 constexpr double failure_spread = 0.2;
 constexpr hours gone_confirm{23};  // "A day apart", with room for the spread of the polls themselves.
 
-/// The newest `recent_max` of the past, newest first. Dates ahead of now would make a feed look busier than it is.
+/// The newest `recent_max` of the past, newest first. Dates ahead of now would make a feed look busier than
+/// it is.
 std::vector<Timestamp> newest(std::vector<Timestamp> published, Timestamp now) {
   std::erase_if(published, [&](Timestamp time) { return time > now; });
   std::sort(published.begin(), published.end(), std::greater<>());
@@ -48,7 +49,9 @@ Timestamp behind_skips(Timestamp due, const PublisherHints& hints, Timestamp lat
   return std::max(due, std::min(time, latest));
 }
 
-bool is_success(PollEnd end) { return end == PollEnd::fresh || end == PollEnd::unchanged; }
+bool is_success(PollEnd end) {
+  return end == PollEnd::fresh || end == PollEnd::unchanged;
+}
 
 Timestamp after_success(const PollHistory& history, const PollLimits& limits, std::optional<seconds> interval,
                         std::string_view spread_key) {
@@ -66,8 +69,8 @@ Timestamp after_success(const PollHistory& history, const PollLimits& limits, st
 Timestamp after_failure(const PollHistory& history, const PollLimits& limits, std::string_view spread_key) {
   // Beyond 16 doublings the wait is above any failure_max and the shift would overflow.
   const int doublings = std::clamp(history.failure_count - 1, 0, 16);
-  const seconds wait = spread_by(spread_key, std::min(limits.failure_first * (1 << doublings), limits.failure_max),
-                                 failure_spread);
+  const seconds wait = spread_by(
+      spread_key, std::min(limits.failure_first * (1 << doublings), limits.failure_max), failure_spread);
   // What was asked for is a floor; its own spread is upwards only.
   const seconds asked = spread_by(spread_key, history.retry_after + history.retry_after / 10, 0.1 / 1.1);
   return history.last_poll + std::min(std::max({wait, asked, history.retry_after}), limits.failure_max);
@@ -82,12 +85,18 @@ void note_gone(PollHistory& history, Timestamp at) {
 
 std::string_view to_string(PollEnd end) {
   switch (end) {
-    case PollEnd::fresh: return "fresh";
-    case PollEnd::unchanged: return "unchanged";
-    case PollEnd::throttled: return "throttled";
-    case PollEnd::failed: return "failed";
-    case PollEnd::not_a_feed: return "not_a_feed";
-    case PollEnd::gone: return "gone";
+    case PollEnd::fresh:
+      return "fresh";
+    case PollEnd::unchanged:
+      return "unchanged";
+    case PollEnd::throttled:
+      return "throttled";
+    case PollEnd::failed:
+      return "failed";
+    case PollEnd::not_a_feed:
+      return "not_a_feed";
+    case PollEnd::gone:
+      return "gone";
   }
   return "failed";
 }
@@ -102,8 +111,10 @@ PollHistory after_poll(PollHistory history, const PollOutcome& outcome, const Po
   ++history.poll_count;
   if (outcome.wire_bytes > 0) ++history.body_count;
 
-  if (outcome.end == PollEnd::gone) note_gone(history, outcome.at);
-  else if (outcome.status != 0) history.gone_since.reset(), history.ended = false;
+  if (outcome.end == PollEnd::gone)
+    note_gone(history, outcome.at);
+  else if (outcome.status != 0)
+    history.gone_since.reset(), history.ended = false;
 
   if (!is_success(outcome.end)) {
     // A feed that was not asked because its host is held has not failed.
@@ -138,7 +149,8 @@ Timestamp next_poll_at(const PollHistory& history, const PollLimits& limits, std
   return after_failure(history, limits, spread_key);
 }
 
-Timestamp first_due(Timestamp due, std::string_view url, std::size_t feed_count, Timestamp now, const PollLimits& limits) {
+Timestamp first_due(Timestamp due, std::string_view url, std::size_t feed_count, Timestamp now,
+                    const PollLimits& limits) {
   if (due == Timestamp::max()) return due;
   if (due > now) return std::min(due, now + limits.failure_max);
   const seconds whole = std::chrono::floor<seconds>(limits.start_gap * static_cast<std::int64_t>(feed_count));

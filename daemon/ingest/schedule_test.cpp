@@ -15,11 +15,18 @@ const Timestamp t0 = parse_rfc3339("2026-03-05T07:30:00Z").value();  // a Thursd
 const PollLimits limits;
 
 PollOutcome fresh(Timestamp at, std::vector<Timestamp> published = {}) {
-  return {.end = PollEnd::fresh, .at = at, .status = 200, .has_validators = true, .published = std::move(published),
-          .wire_bytes = 1000, .item_count = 1};
+  return {.end = PollEnd::fresh,
+          .at = at,
+          .status = 200,
+          .has_validators = true,
+          .published = std::move(published),
+          .wire_bytes = 1000,
+          .item_count = 1};
 }
 
-PollOutcome failure(Timestamp at, int status = 500) { return {.end = PollEnd::failed, .at = at, .status = status}; }
+PollOutcome failure(Timestamp at, int status = 500) {
+  return {.end = PollEnd::failed, .at = at, .status = status};
+}
 
 PollHistory after(const PollOutcome& outcome, PollHistory history = {}) {
   return after_poll(std::move(history), outcome, limits);
@@ -60,7 +67,8 @@ TEST(NextPollAt, SlowsDownInSilenceAndNotOnlyBetweenEntries) {
   PollHistory history = after(fresh(t0, every(10min, 20)));
   const seconds busy = wait_after(history);
 
-  history = after({.end = PollEnd::unchanged, .at = t0 + 48h, .status = 304, .has_validators = true}, history);
+  history =
+      after({.end = PollEnd::unchanged, .at = t0 + 48h, .status = 304, .has_validators = true}, history);
 
   EXPECT_GT(wait_after(history), 5 * busy);
 }
@@ -212,7 +220,8 @@ TEST(NextPollAt, TakesNoNetworkTroubleForAnEndOfAGoneFeed) {
 
 TEST(FirstDue, SpreadsOverdueFeedsByTheirUrlAtStart) {
   std::vector<Timestamp> times;
-  for (int i = 0; i < 10'000; ++i) times.push_back(first_due({}, "https://e" + std::to_string(i), 10'000, t0, limits));
+  for (int i = 0; i < 10'000; ++i)
+    times.push_back(first_due({}, "https://e" + std::to_string(i), 10'000, t0, limits));
 
   std::sort(times.begin(), times.end());
   EXPECT_GE(times.front(), t0);
@@ -250,7 +259,8 @@ TEST(PollHistory, IgnoresMembersOfOtherVersionsAndRefusesWhatIsNoObject) {
   EXPECT_FALSE(history_from_json_text("[]").ok());
 }
 
-/// Ten simulated days of a feed whose server offers validators: entries come at random, in the mean one each 72 min.
+/// Ten simulated days of a feed whose server offers validators: entries come at random, in the mean one each
+/// 72 min.
 TEST(AdaptivePolling, SeesAFeedOfTwentyItemsADaySoonAndCheaply) {
   std::mt19937_64 random(7);
   std::exponential_distribution<double> gap(1.0 / 4320);
@@ -262,7 +272,8 @@ TEST(AdaptivePolling, SeesAFeedOfTwentyItemsADaySoonAndCheaply) {
   std::vector<seconds> delays;
   int polls = 0, bodies = 0;
   std::size_t known = 0;
-  for (Timestamp now = t0; now < t0 + 240h; now = next_poll_at(history, limits, {}, "https://example.org/feed")) {
+  for (Timestamp now = t0; now < t0 + 240h;
+       now = next_poll_at(history, limits, {}, "https://example.org/feed")) {
     std::size_t listed = known;
     while (listed < entries.size() && entries[listed] <= now) ++listed;
     ++polls;
@@ -274,7 +285,8 @@ TEST(AdaptivePolling, SeesAFeedOfTwentyItemsADaySoonAndCheaply) {
     for (; known < listed; ++known)
       if (entries[known] > t0) delays.push_back(now - entries[known]);
     history = after(fresh(now, {entries.begin() + static_cast<std::ptrdiff_t>(listed > 30 ? listed - 30 : 0),
-                                entries.begin() + static_cast<std::ptrdiff_t>(listed)}), history);
+                                entries.begin() + static_cast<std::ptrdiff_t>(listed)}),
+                    history);
   }
 
   ASSERT_GT(delays.size(), 150u);

@@ -5,8 +5,8 @@
 
 namespace newswired::ingest {
 
-/// A number in [0, 1) that depends on `key` alone: spreads feeds and hosts without a random source, so that every
-/// test and every restart sees the same.
+/// A number in [0, 1) that depends on `key` alone: spreads feeds and hosts without a random source, so that
+/// every test and every restart sees the same.
 double fraction_of(std::string_view key);
 
 /// `wait` made up to `share` shorter or longer (0.2: 80 % to 120 %) by `key`.

@@ -32,7 +32,8 @@ inline std::string gzip_of(std::string_view text) {
   return out;
 }
 
-/// The start of a gzip stream that unfolds to more than `bytes` zeros, 13 bits for each 258 of them, and never ends.
+/// The start of a gzip stream that unfolds to more than `bytes` zeros, 13 bits for each 258 of them, and
+/// never ends.
 inline std::string gzip_bomb(std::uint64_t bytes) {
   std::string out = gzip_head;
   std::uint32_t pending = 0;
@@ -47,9 +48,9 @@ inline std::string gzip_bomb(std::uint64_t bytes) {
       }
     }
   };
-  put(0, 1);            // not the last block
-  put(0b10, 2);         // fixed codes (least significant bit first: 01)
-  put(0b00110000, 8);   // literal 0
+  put(0, 1);           // not the last block
+  put(0b10, 2);        // fixed codes (least significant bit first: 01)
+  put(0b00110000, 8);  // literal 0
   for (std::uint64_t made = 1; made <= bytes; made += 258) {
     put(0b11000101, 8);  // length 258
     put(0, 5);           // distance 1

@@ -22,7 +22,8 @@ bool send_all(int socket, std::string_view bytes) {
   return true;
 }
 
-/// The next request of a connection; `buffer` keeps what came behind it. Bodies are not read: clients here send none.
+/// The next request of a connection; `buffer` keeps what came behind it. Bodies are not read: clients here
+/// send none.
 std::optional<HttpRequest> read_request(int socket, std::string& buffer) {
   std::size_t end;
   while ((end = buffer.find("\r\n\r\n")) == std::string::npos) {
@@ -122,7 +123,8 @@ void HttpServer::accept_all() {
       return;
     }
     open_sockets_.push_back(socket);
-    // Detached, or each connection's stack would stay until the end; the destructor waits for `open_sockets_` instead.
+    // Detached, or each connection's stack would stay until the end; the destructor waits for `open_sockets_`
+    // instead.
     std::thread([this, socket, connection] { serve(socket, connection); }).detach();
   }
 }

@@ -32,15 +32,15 @@ struct HttpAnswer {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  std::string raw;        ///< Sent instead of everything else, byte for byte; the connection is closed then.
+  std::string raw;         ///< Sent instead of everything else, byte for byte; the connection is closed then.
   bool hold_body = false;  ///< Sends the headers, then nothing until `release` or the server's end.
   bool hold = false;       ///< Sends nothing at all until `release` or the server's end.
 };
 
 /// A scripted HTTP/1.1 server on a free port of 127.0.0.1, with a thread for each connection, for tests.
 ///
-/// Host names such as `feed7.localhost` reach it without DNS. `handler` is called on the connections' threads, one
-/// call at a time. `requests()` may be asked from any thread.
+/// Host names such as `feed7.localhost` reach it without DNS. `handler` is called on the connections'
+/// threads, one call at a time. `requests()` may be asked from any thread.
 class HttpServer {
  public:
   using Handler = std::function<HttpAnswer(const HttpRequest&)>;
