@@ -1,21 +1,16 @@
 #pragma once
 
-#include <string>
-#include <string_view>
 #include <vector>
 
-#include "stages/clean/blocks.h"
+#include "stages/clean/features.h"
 
 namespace newswired::clean {
 
-/// What is known of the article before its text is found.
-struct Anchor {
-  std::string title;
-  std::string description;   ///< Of the page, or the feed item's summary.
-  std::string linked_body;   ///< articleBody of JSON-LD.
-};
-
-/// How surely each block belongs to the article, 0 to 1.
+/// Probability that each block belongs to the article. Two judgements: the first by the block and its place, the
+/// second with what the first says of its neighbours. Weights: weights.inc, written by the trainer.
 std::vector<float> judge_blocks(const Blocks& blocks, const Anchor& anchor);
+
+/// A row's probability under one set of weights (`feature_count` of them, then the bias).
+float probability(const FeatureRow& row, const float* weights);
 
 }  // namespace newswired::clean

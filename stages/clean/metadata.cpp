@@ -191,25 +191,6 @@ std::string bare(std::string_view text) {
   return out;
 }
 
-std::string find_title(const Declarations& declared, const LinkedArticle& linked, std::string_view site_name,
-                       const PageHints& hints) {
-  const std::string social = without_site_name(line_of(declared.meta({"og:title", "twitter:title"})), site_name);
-  const std::string document_title = without_site_name(declared.document_title, site_name);
-  const std::string headline = line_of(linked.headline);
-  // The heading that the reader sees, when another place agrees that it is this article's.
-  for (const std::string& heading : declared.headings) {
-    if (heading.empty()) continue;
-    const std::string key = bare(heading);
-    for (const std::string* other : {&headline, &social, &document_title})
-      if (!other->empty() && bare(*other) == key) return heading;
-  }
-  for (const std::string* title : {&headline, &social, &document_title})
-    if (!title->empty()) return *title;
-  for (const std::string& heading : declared.headings)
-    if (!heading.empty()) return heading;
-  return line_of(hints.feed_title);
-}
-
 void add_authors(const std::vector<std::string>& names, std::vector<std::string>& authors) {
   for (const std::string& name : names) {
     std::string author = clean_author(line_of(name));
@@ -256,6 +237,26 @@ std::string_view Declarations::meta(std::initializer_list<std::string_view> name
   return {};
 }
 
+std::string find_title(const Declarations& declared, const LinkedArticle& linked,
+                       const PageHints& hints) {
+  const std::string site_name = find_site_name(declared, linked);
+  const std::string social = without_site_name(line_of(declared.meta({"og:title", "twitter:title"})), site_name);
+  const std::string document_title = without_site_name(declared.document_title, site_name);
+  const std::string headline = line_of(linked.headline);
+  // The heading that the reader sees, when another place agrees that it is this article's.
+  for (const std::string& heading : declared.headings) {
+    if (heading.empty()) continue;
+    const std::string key = bare(heading);
+    for (const std::string* other : {&headline, &social, &document_title})
+      if (!other->empty() && bare(*other) == key) return heading;
+  }
+  for (const std::string* title : {&headline, &social, &document_title})
+    if (!title->empty()) return *title;
+  for (const std::string& heading : declared.headings)
+    if (!heading.empty()) return heading;
+  return line_of(hints.feed_title);
+}
+
 Declarations read_declarations(const Document& document) { return Reader(document).read(); }
 
 std::string clean_author(std::string_view text) {
@@ -300,7 +301,7 @@ std::string without_site_name(std::string_view title, std::string_view site_name
 void fill_metadata(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints, Page& page) {
   const std::string site_name = find_site_name(declared, linked);
   page.site_name = if_any(site_name);
-  page.title = find_title(declared, linked, site_name, hints);
+  page.title = find_title(declared, linked, hints);
   page.authors = find_authors(declared, linked, site_name, hints);
   page.byline = if_any(join(page.authors));
   page.published = first_date({linked.published, declared.meta({"article:published_time", "og:article:published_time"}),

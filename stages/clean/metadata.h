@@ -36,6 +36,9 @@ struct Declarations {
 
 Declarations read_declarations(const html::Document& document);
 
+/// The headline that the reader sees, or what the page declares; the feed's title when it has none.
+std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints);
+
 /// Fills the members of `page` that are not text. The order of trust for each stands in the function of its name.
 void fill_metadata(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints, Page& page);
 

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string_view>
+
+#include "stages/clean/features.h"
+#include "stages/clean/linked_data.h"
+#include "stages/clean/metadata.h"
+#include "stages/clean/page.h"
+
+namespace newswired::clean {
+
+/// A page read but not judged: what extraction decides on and the trainer learns from.
+struct ReadPage {
+  Blocks blocks;
+  Anchor anchor;
+  LinkedArticle linked;
+  Declarations declared;
+  bool truncated = false;
+};
+
+ReadPage read_page(std::string_view bytes, const PageHints& hints);
+
+}  // namespace newswired::clean

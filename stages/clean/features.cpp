@@ -1,0 +1,433 @@
+#include "stages/clean/features.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "stages/clean/phrases.h"
+
+namespace newswired::clean {
+namespace {
+
+using html::Tag;
+
+// Where each family of features begins.
+constexpr std::uint16_t at_own = 0;                            // evidence of the block
+constexpr std::uint16_t at_near = at_own + evidence_count;     // of what is around it
+constexpr std::uint16_t at_far = at_near + evidence_count;     // of what is further up
+constexpr std::uint16_t at_tag = at_far + evidence_count;
+constexpr std::uint16_t at_words = at_tag + 24;
+constexpr std::uint16_t at_link = at_words + 12;
+constexpr std::uint16_t at_words_link = at_link + 6;           // words x links
+constexpr std::uint16_t at_ending = at_words_link + 24;        // end of sentence x words
+constexpr std::uint16_t at_style = at_ending + 24;
+constexpr std::uint16_t at_phrase = at_style + 24;
+constexpr std::uint16_t at_anchor = at_phrase + 24;
+constexpr std::uint16_t at_region = at_anchor + 24;
+constexpr std::uint16_t at_place = at_region + 48;
+constexpr std::uint16_t at_neighbour = at_place + 48;
+static_assert(at_neighbour + 120 < feature_count);
+
+int words_class(float words) {
+  constexpr float borders[] = {1.5f, 2.5f, 4.5f, 7.5f, 11.5f, 16.5f, 24.5f, 36.5f, 60.5f, 100.5f};
+  return static_cast<int>(std::upper_bound(std::begin(borders), std::end(borders), words) - std::begin(borders));
+}
+
+int link_class(float share) {
+  if (share <= 0.01f) return 0;
+  if (share < 0.15f) return 1;
+  if (share < 0.35f) return 2;
+  if (share < 0.6f) return 3;
+  return share < 0.9f ? 4 : 5;
+}
+
+int share_class(float share) {
+  if (share <= 0) return 0;
+  if (share < 0.1f) return 1;
+  if (share < 0.3f) return 2;
+  if (share < 0.6f) return 3;
+  return share < 0.85f ? 4 : 5;
+}
+
+int tag_class(Tag tag) {
+  switch (tag) {
+    case Tag::p: return 0;
+    case Tag::div: return 1;
+    case Tag::li: return 2;
+    case Tag::h1: return 3;
+    case Tag::h2: return 4;
+    case Tag::h3: return 5;
+    case Tag::h4: return 6;
+    case Tag::h5: case Tag::h6: return 7;
+    case Tag::td: case Tag::th: return 8;
+    case Tag::blockquote: return 9;
+    case Tag::figcaption: case Tag::caption: return 10;
+    case Tag::section: return 11;
+    case Tag::article: return 12;
+    case Tag::header: case Tag::footer: return 13;
+    case Tag::pre: return 14;
+    case Tag::dd: case Tag::dt: return 15;
+    case Tag::figure: return 16;
+    case Tag::other: return 17;
+    case Tag::label: case Tag::legend: case Tag::summary: return 18;
+    case Tag::aside: return 19;
+    case Tag::body: return 20;
+    default: return 21;
+  }
+}
+
+/// Words of prose, or none: what candidate regions are measured by.
+float prose_words(const Block& block) {
+  if (block.link_share > 0.4f) return 0;
+  if (block.ends_sentence ? block.words >= 7 : block.words >= 20) return block.words;
+  return 0;
+}
+
+float worth(const Block& block) {
+  if (const float words = prose_words(block); words > 0) return words;
+  return block.link_share > 0.5f ? -4 - block.words / 2 : -1.5f;
+}
+
+struct Range {
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+  bool has(std::size_t i) const { return first <= i && i < end; }
+};
+
+/// Regions that may be the article, by different ways of looking.
+struct Candidates {
+  Range richest;    ///< Highest sum of worth.
+  Range scored;     ///< Highest sum of prose standing directly or one level below (Readability's way).
+  Range run;        ///< The run of blocks of highest worth, whatever elements hold it.
+  Range declared;   ///< itemprop=articleBody, or the richest `article`, or `main`.
+  float page_prose = 0;
+};
+
+class Row {
+ public:
+  explicit Row(FeatureRow& row) : row_(row) {}
+  void add(int id, float value = 1) { row_.push_back({static_cast<std::uint16_t>(id), value}); }
+  void add_if(bool holds, int id) {
+    if (holds) add(id);
+  }
+  void add_set(int base, EvidenceSet set) {
+    for (; set; set &= set - 1) add(base + __builtin_ctzll(set));
+  }
+
+ private:
+  FeatureRow& row_;
+};
+
+class Builder {
+ public:
+  Builder(const Blocks& blocks, const Anchor& anchor) : blocks_(blocks), anchor_(anchor) {
+    prose_.assign(blocks.list.size() + 1, 0);
+    worth_.assign(blocks.list.size() + 1, 0);
+    for (std::size_t i = 0; i < blocks.list.size(); ++i) {
+      prose_[i + 1] = prose_[i] + prose_words(blocks.list[i]);
+      worth_[i + 1] = worth_[i] + worth(blocks.list[i]);
+    }
+    find_candidates();
+    find_parents();
+    find_repeats();
+    find_headline();
+  }
+
+  std::vector<FeatureRow> build() {
+    std::vector<FeatureRow> rows(blocks_.list.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      rows[i].reserve(64);
+      Row row(rows[i]);
+      add_shape(blocks_.list[i], row);
+      add_evidence(blocks_.list[i], row);
+      add_anchor(i, row);
+      add_regions(i, row);
+      add_place(i, row);
+    }
+    return rows;
+  }
+
+ private:
+  void find_candidates();
+  void find_parents();
+  void find_repeats();
+  void find_headline();
+  void add_shape(const Block& block, Row& row) const;
+  void add_evidence(const Block& block, Row& row) const;
+  void add_anchor(std::size_t i, Row& row) const;
+  void add_regions(std::size_t i, Row& row) const;
+  void add_place(std::size_t i, Row& row) const;
+
+  float sum(const std::vector<float>& sums, Range range) const { return sums[range.end] - sums[range.first]; }
+
+  const Blocks& blocks_;
+  const Anchor& anchor_;
+  std::vector<float> prose_;
+  std::vector<float> worth_;
+  std::vector<std::uint32_t> parent_;  ///< The smallest region around each block.
+  std::vector<bool> repeated_;
+  std::unordered_map<std::uint64_t, std::pair<float, std::uint32_t>> kinds_;  ///< Prose words and blocks of a kind.
+  Candidates candidates_;
+  std::size_t headline_ = SIZE_MAX;
+};
+
+void Builder::find_candidates() {
+  candidates_.page_prose = prose_.back();
+  std::vector<float> scores(blocks_.regions.size(), 0);
+  float best_sum = 0, best_declared = 0;
+  for (std::size_t r = 0; r < blocks_.regions.size(); ++r) {
+    const Region& region = blocks_.regions[r];
+    const Range range{region.first, region.end};
+    const float worth = sum(worth_, range);
+    if (worth >= best_sum) best_sum = worth, candidates_.richest = range;
+    float rank = worth;
+    if (has(region.own, Evidence::article_body)) rank *= 100;
+    else if (has(region.own, Evidence::article_tag)) rank *= 10;
+    else if (!has(region.own, Evidence::main_tag)) rank = 0;
+    if (rank > best_declared) best_declared = rank, candidates_.declared = range;
+  }
+  // A region that holds one block is that block's own element: it passes its words on.
+  for (std::size_t r = 0; r < blocks_.regions.size(); ++r) {
+    const Region& region = blocks_.regions[r];
+    if (region.end - region.first != 1 || region.parent == UINT32_MAX) continue;
+    const Block& block = blocks_.list[region.first];
+    if (blocks_.regions[r].node != block.node) continue;
+    const float words = prose_words(block);
+    if (words == 0) continue;
+    const float score = 1 + block.comma_count + std::min(words / 15, 3.0f);
+    scores[region.parent] += score;
+    const std::uint32_t above = blocks_.regions[region.parent].parent;
+    if (above != UINT32_MAX) scores[above] += score / 2;
+  }
+  float best_score = 0;
+  for (std::size_t r = 0; r < scores.size(); ++r)
+    if (scores[r] > best_score) {
+      best_score = scores[r];
+      candidates_.scored = {blocks_.regions[r].first, blocks_.regions[r].end};
+    }
+  // Kadane's maximum subsequence.
+  float best_run = 0, running = 0;
+  std::uint32_t begin = 0;
+  for (std::uint32_t i = 0; i < blocks_.list.size(); ++i) {
+    if (running <= 0) running = 0, begin = i;
+    running += worth(blocks_.list[i]);
+    if (running > best_run) best_run = running, candidates_.run = {begin, i + 1};
+  }
+}
+
+void Builder::find_parents() {
+  parent_.assign(blocks_.list.size(), UINT32_MAX);
+  // Regions are in document order, so a later one that holds the block lies deeper.
+  std::vector<std::uint32_t> open;
+  std::size_t next = 0;
+  for (std::uint32_t i = 0; i < blocks_.list.size(); ++i) {
+    while (next < blocks_.regions.size() && blocks_.regions[next].first <= i) {
+      if (blocks_.regions[next].end > blocks_.regions[next].first) open.push_back(static_cast<std::uint32_t>(next));
+      ++next;
+    }
+    while (!open.empty() && blocks_.regions[open.back()].end <= i) open.pop_back();
+    // The block's own element says nothing: its parent does.
+    std::uint32_t around = open.empty() ? UINT32_MAX : open.back();
+    if (around != UINT32_MAX && blocks_.regions[around].node == blocks_.list[i].node &&
+        blocks_.regions[around].end - blocks_.regions[around].first == 1)
+      around = blocks_.regions[around].parent;
+    parent_[i] = around;
+  }
+}
+
+void Builder::find_repeats() {
+  repeated_.assign(blocks_.list.size(), false);
+  std::unordered_set<std::uint64_t> seen;
+  for (std::size_t i = 0; i < blocks_.list.size(); ++i) {
+    const Block& block = blocks_.list[i];
+    const std::string_view text = blocks_.text_of(block);
+    repeated_[i] = !seen.insert(XXH3_64bits(text.data(), text.size())).second;
+    auto& [words, count] = kinds_[block.kind];
+    words += prose_words(block);
+    ++count;
+  }
+}
+
+/// The h1 nearest before the article's first prose, or the block that is the title.
+void Builder::find_headline() {
+  for (std::size_t i = 0; i < blocks_.list.size(); ++i) {
+    const bool is_title = !anchor_.title.empty() && same_words(blocks_.text_of(blocks_.list[i]), anchor_.title);
+    if (is_title && (headline_ == SIZE_MAX || blocks_.list[i].tag == Tag::h1)) headline_ = i;
+  }
+  if (headline_ != SIZE_MAX) return;
+  for (std::size_t i = 0; i < blocks_.list.size() && i <= candidates_.run.end; ++i)
+    if (blocks_.list[i].tag == Tag::h1) headline_ = i;
+}
+
+void Builder::add_shape(const Block& block, Row& row) const {
+  const int words = words_class(block.words), links = link_class(block.link_share);
+  row.add(at_tag + tag_class(block.tag));
+  row.add(at_words + words);
+  row.add(at_link + links);
+  row.add(at_words_link + std::min(words / 2, 5) * 4 + std::min(links, 3));
+  row.add(at_ending + words * 2 + (block.ends_sentence ? 1 : 0));
+  row.add_if(block.ends_with_colon, at_style);
+  row.add_if(block.comma_count >= 1, at_style + 1);
+  row.add_if(block.comma_count >= 3, at_style + 2);
+  row.add_if(block.sentence_count >= 2, at_style + 3);
+  row.add_if(block.sentence_count >= 4, at_style + 4);
+  row.add_if(block.capital_count > 0.6f * block.words && block.words >= 2, at_style + 5);
+  row.add_if(block.digit_count > 0.15f * block.text.size(), at_style + 6);
+  row.add_if(block.strong_share > 0.9f, at_style + 7);
+  row.add_if(block.strong_share > 0.9f && block.words > 12, at_style + 8);
+  row.add_if(block.list_depth > 0, at_style + 9);
+  row.add_if(block.list_depth > 1, at_style + 10);
+  row.add_if(block.link_count >= 3, at_style + 11);
+  row.add_if(block.depth > 20, at_style + 12);
+  row.add_if(block.depth < 6, at_style + 13);
+  row.add_if(block.tag == Tag::p && words >= 5, at_style + 14);
+  row.add_if(block.list_depth > 0 && block.ends_sentence, at_style + 15);
+  row.add_if(block.list_depth > 0 && links >= 3, at_style + 16);
+  for (std::uint32_t set = phrases_in(blocks_.text_of(block)); set; set &= set - 1)
+    row.add(at_phrase + __builtin_ctz(set));
+}
+
+void Builder::add_evidence(const Block& block, Row& row) const {
+  row.add_set(at_own, block.own);
+  row.add_set(at_near, block.near & ~block.own);
+  row.add_set(at_far, block.all & ~block.near);
+}
+
+void Builder::add_anchor(std::size_t i, Row& row) const {
+  const Block& block = blocks_.list[i];
+  const std::string_view text = blocks_.text_of(block);
+  row.add_if(i == headline_, at_anchor);
+  row.add_if(!anchor_.title.empty() && same_words(text, anchor_.title), at_anchor + 1);
+  const bool is_described = block.words >= 5 && !anchor_.description.empty() && shares_words(text, anchor_.description);
+  row.add_if(is_described, at_anchor + 2);
+  row.add_if(is_described && repeated_[i], at_anchor + 3);
+  row.add_if(is_described && i > headline_ && i < headline_ + 12, at_anchor + 4);
+  if (anchor_.linked_body.size() > 600) {
+    const bool is_in_body = text.size() >= 20 && contains_start(anchor_.linked_body, text);
+    row.add_if(is_in_body, at_anchor + 5);
+    row.add_if(!is_in_body && block.words >= 12, at_anchor + 6);
+    row.add_if(!is_in_body && block.words < 12, at_anchor + 7);
+  }
+  row.add_if(repeated_[i], at_anchor + 8);
+  row.add_if(repeated_[i] && block.words > 8, at_anchor + 9);
+}
+
+void Builder::add_regions(std::size_t i, Row& row) const {
+  const Range* const ranges[] = {&candidates_.richest, &candidates_.scored, &candidates_.run, &candidates_.declared};
+  int votes = 0;
+  for (int k = 0; k < 4; ++k) {
+    if (ranges[k]->first == ranges[k]->end) {
+      row.add(at_region + 4 + k);
+    } else if (ranges[k]->has(i)) {
+      row.add(at_region + k);
+      ++votes;
+    }
+  }
+  row.add(at_region + 8 + votes);
+  // How much of the page's prose stands beside the block, and how much around its parent.
+  const std::uint32_t parent = parent_[i];
+  if (parent == UINT32_MAX || candidates_.page_prose <= 0) return row.add(at_region + 14);
+  const Region& around = blocks_.regions[parent];
+  row.add(at_region + 16 + share_class(sum(prose_, {around.first, around.end}) / candidates_.page_prose));
+  if (around.parent != UINT32_MAX) {
+    const Region& above = blocks_.regions[around.parent];
+    row.add(at_region + 22 + share_class(sum(prose_, {above.first, above.end}) / candidates_.page_prose));
+    if (above.parent != UINT32_MAX) {
+      const Region& top = blocks_.regions[above.parent];
+      row.add(at_region + 28 + share_class(sum(prose_, {top.first, top.end}) / candidates_.page_prose));
+    }
+  }
+  const auto kind = kinds_.find(blocks_.list[i].kind);
+  row.add(at_region + 34 + share_class(kind->second.first / candidates_.page_prose));
+  row.add_if(kind->second.second == 1, at_region + 40);
+  row.add_if(kind->second.second > 4, at_region + 41);
+  row.add_if(kind->second.second > 4 && kind->second.first == 0, at_region + 42);
+}
+
+void Builder::add_place(std::size_t i, Row& row) const {
+  const auto place_of = [&](Range range, int base) {
+    if (range.first == range.end) return;
+    const auto first = static_cast<long>(range.first), end = static_cast<long>(range.end), at = static_cast<long>(i);
+    if (at < first) return row.add(base + (first - at <= 2 ? 0 : first - at <= 6 ? 1 : 2));
+    if (at >= end) return row.add(base + (at - end < 2 ? 3 : at - end < 6 ? 4 : 5));
+    row.add(base + 6 + std::min(4, static_cast<int>(5 * (at - first) / (end - first))));
+    row.add_if(at == first, base + 11);
+    row.add_if(at == end - 1, base + 12);
+    row.add_if(end - at <= 4 && end - first > 8, base + 13);
+  };
+  place_of(candidates_.run, at_place);
+  place_of(candidates_.richest, at_place + 14);
+  if (headline_ == SIZE_MAX) return row.add(at_place + 28);
+  row.add_if(i < headline_, at_place + 29);
+  row.add_if(i > headline_ && i <= headline_ + 3, at_place + 30);
+  row.add_if(i > headline_ + 3 && i <= headline_ + 8, at_place + 31);
+  // What is left of the page's prose after this block.
+  const float after = candidates_.page_prose > 0 ? (prose_.back() - prose_[i + 1]) / candidates_.page_prose : 0;
+  row.add(at_place + 32 + share_class(after));
+}
+
+}  // namespace
+
+std::vector<FeatureRow> block_features(const Blocks& blocks, const Anchor& anchor) {
+  return Builder(blocks, anchor).build();
+}
+
+std::vector<FeatureRow> neighbour_features(const Blocks& blocks, const std::vector<float>& first) {
+  const auto count = static_cast<long>(blocks.list.size());
+  std::vector<double> sums(blocks.list.size() + 1, 0), words(blocks.list.size() + 1, 0);
+  std::unordered_map<std::uint64_t, std::pair<double, double>> kinds;
+  for (long i = 0; i < count; ++i) {
+    const double size = std::sqrt(blocks.list[i].words);
+    sums[i + 1] = sums[i] + first[i] * size;
+    words[i + 1] = words[i] + size;
+    auto& [sum, weight] = kinds[blocks.list[i].kind];
+    sum += first[i] * size, weight += size;
+  }
+  const auto mean = [&](long begin, long end) {
+    begin = std::max(begin, 0L), end = std::min(end, count);
+    return begin < end ? static_cast<float>((sums[end] - sums[begin]) / (words[end] - words[begin])) : 0.0f;
+  };
+  const auto logit = [](float p) {
+    p = std::clamp(p, 0.002f, 0.998f);
+    return std::log(p / (1 - p)) / 3;
+  };
+  const double total = std::max(sums.back(), 1e-6);
+  std::vector<FeatureRow> rows(blocks.list.size());
+  for (long i = 0; i < count; ++i) {
+    Row row(rows[i]);
+    const auto at = [&](long j) { return j < 0 || j >= count ? 0.0f : first[j]; };
+    const int size = std::min(words_class(blocks.list[i].words) / 3, 2);
+    // Short blocks lean on their neighbours more than long ones: each size has weights of its own.
+    const int base = at_neighbour + size * 32;
+    row.add(base, logit(first[i]));
+    row.add(base + 1, at(i - 1));
+    row.add(base + 2, at(i + 1));
+    row.add(base + 3, at(i - 2));
+    row.add(base + 4, at(i + 2));
+    row.add(base + 5, at(i - 1) * at(i + 1));
+    row.add(base + 6, mean(i - 4, i));
+    row.add(base + 7, mean(i + 1, i + 5));
+    row.add(base + 8, mean(i - 10, i));
+    row.add(base + 9, mean(i + 1, i + 11));
+    const auto& [kind_sum, kind_weight] = kinds[blocks.list[i].kind];
+    const double self = std::sqrt(blocks.list[i].words);
+    row.add(base + 10, static_cast<float>((kind_sum - first[i] * self + 0.3) / (kind_weight - self + 0.6)));
+    row.add(base + 11, static_cast<float>(sums[i] / total));
+    row.add(base + 12, static_cast<float>((sums.back() - sums[i + 1]) / total));
+    row.add_if((sums.back() - sums[i + 1]) / total < 0.05, base + 13);
+    row.add_if(sums[i] / total < 0.05, base + 14);
+    row.add_if((sums.back() - sums[i + 1]) / total < 0.005, base + 15);
+    row.add_if(sums[i] / total < 0.005, base + 16);
+    row.add(base + 17);
+    row.add_if(html::is_heading(blocks.list[i].tag), base + 18);
+    if (html::is_heading(blocks.list[i].tag)) row.add(base + 19, at(i + 1) * 2);
+    if (blocks.list[i].ends_with_colon) row.add(base + 20, at(i + 1) * 2);
+    if (blocks.list[i].list_depth > 0) row.add(base + 21, mean(i - 3, i + 4));
+  }
+  return rows;
+}
+
+}  // namespace newswired::clean

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "stages/clean/blocks.h"
+
+namespace newswired::clean {
+
+/// What is known of the article before its text is found.
+struct Anchor {
+  std::string title;
+  std::string description;  ///< Of the page, or the feed item's summary.
+  std::string linked_body;  ///< articleBody of JSON-LD, as `bare_words`.
+};
+
+/// One property of a block and how strongly it holds, most often 1.
+struct Feature {
+  std::uint16_t id = 0;
+  float value = 1;
+};
+using FeatureRow = std::vector<Feature>;
+
+/// All feature ids are below.
+inline constexpr std::uint16_t feature_count = 640;
+
+/// What each block looks like by itself, by its ancestors, its place in the page and its candidate regions. Linear in
+/// the number of blocks.
+std::vector<FeatureRow> block_features(const Blocks& blocks, const Anchor& anchor);
+
+/// What the first judgement (0..1 for each block) says of a block's neighbours, its like and its surroundings.
+std::vector<FeatureRow> neighbour_features(const Blocks& blocks, const std::vector<float>& first);
+
+}  // namespace newswired::clean

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace newswired::clean {
+
+/// Phrases that tell what a whole block is. A set of these is a bit mask, `1 << kind`.
+enum class Phrase : std::uint8_t {
+  read_more,     ///< "Read more", "Lesen Sie auch": at the block's begin.
+  subscribe,     ///< Newsletters, subscriptions, apps, "follow us".
+  share,         ///< "Share this", "Teilen".
+  advert,        ///< "Advertisement", "Anzeige", "Story continues below".
+  comments,      ///< "Leave a reply", "Kommentare".
+  credit,        ///< "Photo:", "(Getty Images)", "Foto: dpa".
+  byline,        ///< "By …", "Von …", short.
+  date,          ///< Mostly a date or time.
+  copyright,     ///< "© 2024", "All rights reserved".
+  consent,       ///< Cookies, privacy, terms.
+  wire_tail,     ///< "Reporting by …", "Editing by …".
+  related,       ///< "Related", "More on this", "Mehr zum Thema".
+  tags,          ///< "Tags:", "Topics:".
+  reading_time,  ///< "5 min read".
+  source,        ///< "Source: …", "Quelle: …".
+  author_note,   ///< "… is a reporter", "Follow her on".
+  login,         ///< "Log in", "Register".
+  wordpress,     ///< "The post … appeared first on …".
+};
+
+/// All phrases that `text` (one block) matches. Linear.
+std::uint32_t phrases_in(std::string_view text);
+
+/// Whether two lines hold the same letters and digits, capitals and signs aside.
+bool same_words(std::string_view a, std::string_view b);
+
+/// Whether most words of the shorter stand in the longer, at its begin: a standfirst and its description.
+bool shares_words(std::string_view text, std::string_view description);
+
+/// Whether `body` (already bare: see `bare_words`) holds the first letters of `text`, blanks and signs aside.
+bool contains_start(std::string_view body, std::string_view text);
+
+/// Letters and digits in lower case, nothing else.
+std::string bare_words(std::string_view text);
+
+}  // namespace newswired::clean

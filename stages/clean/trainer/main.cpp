@@ -1,0 +1,200 @@
+// Trains the weights by which blocks are judged. Reads lines {"path","url","text"} or {"path","url","with","without"} on
+// stdin (see ../README.md), writes weights.inc to stdout and figures to stderr.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
+#include <unordered_set>
+
+#include "stages/clean/choose.h"
+#include "stages/clean/extract.h"
+#include "stages/clean/phrases.h"
+#include "stages/text/normalize.h"
+
+namespace newswired::clean {
+namespace {
+
+/// One page: its blocks with what is known to belong (1), not to belong (0), or not known (-1).
+struct Sample {
+  Blocks blocks;
+  std::vector<FeatureRow> rows;
+  std::vector<int> labels;
+  std::vector<float> weights;
+};
+
+struct Example {
+  const FeatureRow* row = nullptr;
+  float label = 0;
+  float weight = 0;
+};
+
+using Weights = std::vector<float>;
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::istringstream stream{std::string(text)};
+  for (std::string word; stream >> word;)
+    if (std::string bare = bare_words(word); !bare.empty()) words.push_back(std::move(bare));
+  return words;
+}
+
+/// Every run of `length` words.
+std::vector<std::string> shingles(const std::vector<std::string>& words, std::size_t length) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i + length <= words.size(); ++i) {
+    std::string shingle;
+    for (std::size_t k = 0; k < length; ++k) shingle += words[i + k] + " ";
+    out.push_back(std::move(shingle));
+  }
+  return out;
+}
+
+void label_by_text(std::string_view truth, Sample& sample) {
+  std::unordered_set<std::string> runs, lines;
+  for (std::string& run : shingles(words_of(truth), 4)) runs.insert(std::move(run));
+  std::istringstream stream{std::string(truth)};
+  for (std::string line; std::getline(stream, line);) lines.insert(bare_words(line));
+  double total = 0;
+  for (std::size_t i = 0; i < sample.blocks.list.size(); ++i) {
+    const std::string_view text = sample.blocks.text_of(sample.blocks.list[i]);
+    const std::vector<std::string> own = shingles(words_of(text), 4);
+    std::size_t hits = 0;
+    for (const std::string& run : own) hits += runs.count(run);
+    sample.labels[i] = own.empty() ? lines.count(bare_words(text)) > 0 : 2 * hits > own.size();
+    sample.weights[i] = std::pow(std::min(sample.blocks.list[i].words + 3, 80.0f), 0.7f);
+    total += sample.weights[i];
+  }
+  for (float& weight : sample.weights) weight *= 100 / static_cast<float>(std::max(total, 100.0));
+}
+
+void label_by_snippets(const nlohmann::json& line, Sample& sample) {
+  for (std::size_t i = 0; i < sample.blocks.list.size(); ++i) {
+    const std::string text = text::normalize_line(sample.blocks.text_of(sample.blocks.list[i]));
+    const auto holds = [&](const nlohmann::json& strings) {
+      return std::any_of(strings.begin(), strings.end(), [&](const nlohmann::json& string) {
+        return text.find(text::normalize_line(string.get<std::string>())) != std::string::npos;
+      });
+    };
+    const bool wanted = holds(line["with"]), unwanted = holds(line["without"]);
+    sample.labels[i] = wanted == unwanted ? -1 : wanted;
+    sample.weights[i] = 6;
+  }
+}
+
+Sample read_sample(const nlohmann::json& line) {
+  std::ifstream file(line["path"].get<std::string>(), std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  PageHints hints;
+  hints.url = line.value("url", "");
+  Sample sample;
+  ReadPage page = read_page(bytes, hints);
+  sample.blocks = std::move(page.blocks);
+  sample.rows = block_features(sample.blocks, page.anchor);
+  sample.labels.assign(sample.rows.size(), -1);
+  sample.weights.assign(sample.rows.size(), 1);
+  if (line.contains("text"))
+    label_by_text(line["text"].get<std::string>(), sample);
+  else
+    label_by_snippets(line, sample);
+  return sample;
+}
+
+/// Logistic regression by AdaGrad with an L2 penalty.
+Weights train(std::vector<Example> examples, int rounds, float penalty) {
+  Weights weights(feature_count + 1, 0.0f), squares(feature_count + 1, 1e-3f);
+  std::mt19937 random(7);
+  for (int round = 0; round < rounds; ++round) {
+    std::shuffle(examples.begin(), examples.end(), random);
+    for (const Example& example : examples) {
+      const float error = (probability(*example.row, weights.data()) - example.label) * example.weight;
+      const auto step = [&](std::size_t id, float value) {
+        const float gradient = error * value + penalty * weights[id];
+        squares[id] += gradient * gradient;
+        weights[id] -= 0.15f * gradient / std::sqrt(squares[id]);
+      };
+      for (const Feature& feature : *example.row) step(feature.id, feature.value);
+      step(feature_count, 1);
+    }
+  }
+  return weights;
+}
+
+std::vector<Example> examples_of(const std::vector<Sample>& samples, const std::vector<std::vector<FeatureRow>>& rows,
+                                 std::size_t fold, std::size_t folds) {
+  std::vector<Example> examples;
+  for (std::size_t s = 0; s < samples.size(); ++s) {
+    if (folds > 1 && s % folds == fold) continue;
+    for (std::size_t i = 0; i < rows[s].size(); ++i)
+      if (samples[s].labels[i] >= 0)
+        examples.push_back({&rows[s][i], static_cast<float>(samples[s].labels[i]), samples[s].weights[i]});
+  }
+  return examples;
+}
+
+/// Weighted share of wrong judgements.
+double error_of(const std::vector<Sample>& samples, const std::vector<std::vector<float>>& shares) {
+  double wrong = 0, all = 0;
+  for (std::size_t s = 0; s < samples.size(); ++s)
+    for (std::size_t i = 0; i < shares[s].size(); ++i) {
+      if (samples[s].labels[i] < 0) continue;
+      all += samples[s].weights[i];
+      if ((shares[s][i] >= 0.5f) != (samples[s].labels[i] == 1)) wrong += samples[s].weights[i];
+    }
+  return wrong / std::max(all, 1e-9);
+}
+
+/// What models that have not seen a page say of it.
+std::vector<std::vector<float>> judge_unseen(const std::vector<Sample>& samples,
+                                             const std::vector<std::vector<FeatureRow>>& rows, int rounds, float penalty) {
+  constexpr std::size_t folds = 5;
+  std::vector<std::vector<float>> shares(samples.size());
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    const Weights weights = train(examples_of(samples, rows, fold, folds), rounds, penalty);
+    for (std::size_t s = fold; s < samples.size(); s += folds)
+      for (const FeatureRow& row : rows[s]) shares[s].push_back(probability(row, weights.data()));
+  }
+  return shares;
+}
+
+void print(const char* name, const Weights& weights) {
+  std::printf("constexpr float %s[feature_count + 1] = {", name);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    std::printf(std::fabs(weights[i]) < 5e-4f ? "%s0," : "%s%.3ff,", i % 16 == 0 ? "\n    " : " ", weights[i]);
+  std::printf("\n};\n");
+}
+
+int run(int rounds, float penalty) {
+  std::vector<Sample> samples;
+  for (std::string line; std::getline(std::cin, line);) samples.push_back(read_sample(nlohmann::json::parse(line)));
+  std::vector<std::vector<FeatureRow>> rows;
+  for (Sample& sample : samples) rows.push_back(std::move(sample.rows));
+
+  const Weights first = train(examples_of(samples, rows, 0, 1), rounds, penalty);
+  const auto unseen = judge_unseen(samples, rows, rounds, penalty);
+  std::fprintf(stderr, "first judgement: %.4f wrong\n", error_of(samples, unseen));
+  for (std::size_t s = 0; s < samples.size(); ++s) {
+    const auto more = neighbour_features(samples[s].blocks, unseen[s]);
+    for (std::size_t i = 0; i < rows[s].size(); ++i) rows[s][i].insert(rows[s][i].end(), more[i].begin(), more[i].end());
+  }
+  const Weights second = train(examples_of(samples, rows, 0, 1), rounds, penalty);
+  std::fprintf(stderr, "second judgement: %.4f wrong\n", error_of(samples, judge_unseen(samples, rows, rounds, penalty)));
+
+  std::printf("// Written by newswired-clean-trainer: do not edit.\n");
+  print("first_weights", first);
+  print("second_weights", second);
+  return 0;
+}
+
+}  // namespace
+}  // namespace newswired::clean
+
+int main(int argc, char** argv) {
+  const int rounds = argc > 1 ? std::atoi(argv[1]) : 12;
+  const float penalty = argc > 2 ? static_cast<float>(std::atof(argv[2])) : 0.003f;
+  return newswired::clean::run(rounds, penalty);
+}
