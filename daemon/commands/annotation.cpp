@@ -2,8 +2,18 @@
 
 #include "daemon/models.h"
 #include "proto/topics.h"
+#include "stages/text/language.h"
 
 namespace newswired::commands {
+namespace {
+
+/// Text too short to tell is taken for English: whoever annotates a line wants an answer.
+std::string guess_language(const AnnotateInput& input) {
+  const std::string guess = text::detect_language(input.text.empty() ? input.title : input.text, "");
+  return guess == "und" ? "en" : guess;
+}
+
+}  // namespace
 
 Result<Annotator> Annotator::load(AnnotateStages stages, const std::string& models_dir) {
   Annotator annotator;
@@ -20,7 +30,7 @@ Result<Annotator> Annotator::load(AnnotateStages stages, const std::string& mode
 
 Annotation Annotator::annotate(const AnnotateInput& input) const {
   Annotation annotation;
-  annotation.language = input.language.empty() ? "en" : primary_language(input.language);
+  annotation.language = input.language.empty() ? guess_language(input) : primary_language(input.language);
   if (stages_.entities) {
     if (entities::supports(annotation.language))
       annotation.entities = entities::find_entities(*entities_, {input.title, input.text, annotation.language});

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 
 namespace newswired::tagging {
@@ -52,6 +53,28 @@ bool bucket_is_sound(std::span<const std::byte> bytes, int class_count) {
     size += std::popcount(classes);
   }
   return bytes.size() == size;
+}
+
+/// A feature's row as the section holds it.
+struct Rounded {
+  Hash feature = 0;
+  std::uint32_t classes = 0;
+  std::string weights;
+};
+
+Rounded round_weights(const WeightedFeature& feature, int class_count, float scale, const Pruning& pruning) {
+  Rounded row{feature.feature, 0, {}};
+  int largest = 0;
+  for (int c = 0; c < class_count; ++c) {
+    const float exact = feature.weights[c];
+    const auto steps = static_cast<int>(std::clamp(std::round(exact / scale), -127.f, 127.f));
+    if (std::fabs(exact) < pruning.weight_min || std::abs(steps) < std::max(pruning.weight_steps_min, 1)) continue;
+    row.classes |= 1u << c;
+    row.weights.push_back(static_cast<char>(steps));
+    largest = std::max(largest, std::abs(steps));
+  }
+  if (largest < pruning.feature_steps_min) row.classes = 0;
+  return row;
 }
 
 }  // namespace
@@ -129,24 +152,23 @@ void FeatureTable::add_scaled(Hash feature, float value, float* scores) const {
     scores[std::countr_zero(rest)] += value * scale_ * static_cast<float>(*weight++);
 }
 
-std::string build_feature_table(std::span<const WeightedFeature> features, int class_count, float prune,
+std::string build_feature_table(std::span<const WeightedFeature> features, int class_count, const Pruning& pruning,
                                 float weight_max) {
   assert(class_count > 0 && class_count <= classes_max);
-  std::vector<WeightedFeature> kept;
   float largest = 0;
-  for (const WeightedFeature& feature : features) {
-    float size = 0;
-    for (int c = 0; c < class_count; ++c) size = std::max(size, std::fabs(feature.weights[c]));
-    if (size >= prune && size > 0) kept.push_back(feature);
-    largest = std::max(largest, size);
-  }
-  // Sorted, so that the same weights give the same bytes whatever order they came in.
+  for (const WeightedFeature& feature : features)
+    for (int c = 0; c < class_count; ++c) largest = std::max(largest, std::fabs(feature.weights[c]));
+  const float scale = std::max(std::min(largest, weight_max), 1e-6f) / 127;
+
+  std::vector<Rounded> kept;
+  for (const WeightedFeature& feature : features)
+    if (Rounded row = round_weights(feature, class_count, scale, pruning); row.classes != 0) kept.push_back(std::move(row));
   std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.feature < b.feature; });
 
   Header header{};
   header.class_count = static_cast<std::uint32_t>(class_count);
   header.bucket_bits = std::bit_width(kept.size() / features_per_bucket);
-  header.scale = std::max(std::min(largest, weight_max), 1e-6f) / 127;
+  header.scale = scale;
   header.feature_count = static_cast<std::uint32_t>(kept.size());
 
   std::vector<std::uint32_t> offsets;
@@ -154,23 +176,14 @@ std::string build_feature_table(std::span<const WeightedFeature> features, int c
   std::size_t at = 0;
   for (std::uint32_t b = 0; b < (1u << header.bucket_bits); ++b) {
     offsets.push_back(static_cast<std::uint32_t>(buckets.size()));
-    std::size_t end = at;
-    while (end < kept.size() && bucket_index(kept[end].feature, static_cast<int>(header.bucket_bits)) == b) ++end;
-    assert(end - at <= bucket_features_max);
     std::string fingerprints, class_sets, weights;
-    for (; at < end; ++at) {
-      std::uint32_t classes = 0;
-      for (int c = 0; c < class_count; ++c) {
-        const float exact = kept[at].weights[c];
-        const auto rounded = static_cast<int>(std::clamp(std::round(exact / header.scale), -127.f, 127.f));
-        if (std::fabs(exact) < prune || rounded == 0) continue;
-        classes |= 1u << c;
-        weights.push_back(static_cast<char>(rounded));
-      }
+    for (; at < kept.size() && bucket_index(kept[at].feature, static_cast<int>(header.bucket_bits)) == b; ++at) {
       const std::uint16_t print = fingerprint(kept[at].feature);
       fingerprints.append(reinterpret_cast<const char*>(&print), fingerprint_bytes);
-      class_sets.append(reinterpret_cast<const char*>(&classes), class_set_bytes);
+      class_sets.append(reinterpret_cast<const char*>(&kept[at].classes), class_set_bytes);
+      weights += kept[at].weights;
     }
+    assert(fingerprints.size() <= bucket_features_max * fingerprint_bytes);
     buckets.push_back(static_cast<char>(fingerprints.size() / fingerprint_bytes));
     buckets += fingerprints + class_sets + weights;
   }

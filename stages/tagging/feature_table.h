@@ -56,9 +56,16 @@ struct WeightedFeature {
   const float* weights = nullptr;
 };
 
-/// The section for `features`: weights below `prune` in size are left out, features without a weight too; the rest is
-/// rounded to 8 bits, with `weight_max` (or the largest) as the end of the scale.
-std::string build_feature_table(std::span<const WeightedFeature> features, int class_count, float prune,
+/// What is too small to keep. A step is the worth of one unit of the 8-bit scale.
+struct Pruning {
+  float weight_min = 0;         ///< A smaller weight is left out.
+  int weight_steps_min = 1;     ///< So is one of fewer steps,
+  int feature_steps_min = 1;    ///< and a feature whose largest weight has fewer.
+};
+
+/// The section for `features`: pruned, and rounded to 8 bits with `weight_max` (or the largest weight) as the end of the
+/// scale. The same features give the same bytes whatever their order.
+std::string build_feature_table(std::span<const WeightedFeature> features, int class_count, const Pruning& pruning,
                                 float weight_max = 8);
 
 }  // namespace newswired::tagging

@@ -25,7 +25,7 @@ TEST(FeatureTable, GivesBackEachWeightToWithinHalfAStep) {
     for (int c = 0; c < classes; ++c) weights[f * classes + c] = weight(random);
     features.push_back({random(), &weights[f * classes]});
   }
-  const std::string section = build_feature_table(features, classes, 0.5f);
+  const std::string section = build_feature_table(features, classes, {0.5f, 1, 1});
 
   const auto table = FeatureTable::view(bytes_of(section));
 
@@ -43,12 +43,27 @@ TEST(FeatureTable, GivesBackEachWeightToWithinHalfAStep) {
   }
 }
 
+TEST(FeatureTable, LeavesOutWhatHasTooFewSteps) {
+  // One step is 1/127.
+  const float weights[] = {1.f, 0, 2.f / 127, 1.f / 127, 2.f / 127, 0};
+  const std::vector<WeightedFeature> features = {{0x100, weights}, {0x200, weights + 2}, {0x300, weights + 4}};
+  const std::string section = build_feature_table(features, 2, {0, 2, 3});
+  const auto table = FeatureTable::view(bytes_of(section));
+  ASSERT_TRUE(table.ok());
+
+  std::int32_t sums[2] = {};
+  for (const auto& feature : features) table->add(std::span(&feature.feature, 1), sums);
+
+  EXPECT_EQ(sums[0], 127);
+  EXPECT_EQ(sums[1], 0);
+}
+
 TEST(FeatureTable, HardlyEverKnowsAStrangeFeature) {
   std::mt19937_64 random(4);
   const float weight = 1;
   std::vector<WeightedFeature> features;
   for (int f = 0; f < 20000; ++f) features.push_back({random(), &weight});
-  const std::string section = build_feature_table(features, 1, 0);
+  const std::string section = build_feature_table(features, 1, {});
   const auto table = FeatureTable::view(bytes_of(section));
   ASSERT_TRUE(table.ok());
 
@@ -64,7 +79,7 @@ TEST(FeatureTable, HardlyEverKnowsAStrangeFeature) {
 }
 
 TEST(FeatureTable, OfNothingAnswersNothing) {
-  const std::string section = build_feature_table({}, 3, 0);
+  const std::string section = build_feature_table({}, 3, {});
   const auto table = FeatureTable::view(bytes_of(section));
   ASSERT_TRUE(table.ok());
   float scores[3] = {};
@@ -77,7 +92,7 @@ TEST(FeatureTable, OfNothingAnswersNothing) {
 TEST(FeatureTable, CutShortOrGarbledIsRefused) {
   const float weights[2] = {1, -1};
   const std::vector<WeightedFeature> features = {{1ull << 60, weights}, {5ull << 60, weights}};
-  const std::string section = build_feature_table(features, 2, 0);
+  const std::string section = build_feature_table(features, 2, {});
 
   for (std::size_t size = 0; size < section.size(); ++size)
     EXPECT_FALSE(FeatureTable::view(bytes_of(section.substr(0, size))).ok()) << size;

@@ -41,7 +41,6 @@ void add_entities(CLI::App& app, int& exit_status) {
   command->add_option("--name", options->plan.model_name, "What records call the model, such as en-20260305")->required();
   command->add_option("--epochs", options->plan.epochs, "Passes over the sentences")->capture_default_str();
   command->add_option("--seed", options->plan.seed, "Start of the random numbers")->capture_default_str();
-  command->add_option("--prune", options->plan.prune, "Weights below this are left out")->capture_default_str();
   command->add_flag("--all", options->all, "Train on the documents of dev.iob2 too");
   command->callback([options, &exit_status] { exit_status = run(*options); });
 }

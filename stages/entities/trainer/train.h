@@ -19,7 +19,6 @@ struct TrainingPlan {
   std::string output;
   int epochs = 16;
   int name_epochs = 16;         ///< Of the second stage.
-  float prune = 0.05f;          ///< Smaller weights are left out of the file.
   std::uint64_t seed = 1;
 };
 
