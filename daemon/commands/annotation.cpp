@@ -25,6 +25,13 @@ Result<Annotator> Annotator::load(AnnotateStages stages, const std::string& mode
     if (!model) return model.error();
     annotator.entities_ = std::move(*model);
   }
+  if (stages.quotes) {
+    auto path = find_model("quotes", "en", models_dir);
+    if (!path) return path.error();
+    auto model = quotes::Model::load(*path);
+    if (!model) return model.error();
+    annotator.quotes_ = std::move(*model);
+  }
   return annotator;
 }
 
@@ -36,6 +43,12 @@ Annotation Annotator::annotate(const AnnotateInput& input) const {
       annotation.entities = entities::find_entities(*entities_, {input.title, input.text, annotation.language});
     else
       annotation.skipped.emplace_back("entities");
+  }
+  if (stages_.quotes) {
+    if (quotes::supports(annotation.language))
+      annotation.quotes = quotes::find_quotes(*quotes_, {input.title, input.text, annotation.language}, annotation.entities);
+    else
+      annotation.skipped.emplace_back("quotes");
   }
   return annotation;
 }

@@ -9,6 +9,7 @@
 #include "proto/quote.h"
 #include "proto/result.h"
 #include "stages/entities/entities.h"
+#include "stages/quotes/quotes.h"
 
 namespace newswired::commands {
 
@@ -44,6 +45,7 @@ class Annotator {
  private:
   AnnotateStages stages_;
   std::optional<entities::Model> entities_;
+  std::optional<quotes::Model> quotes_;
 };
 
 /// A page of its own: the text with its names and quotes marked, a card for each person.

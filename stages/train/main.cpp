@@ -5,12 +5,14 @@
 #include <iostream>
 
 #include "stages/train/entities.h"
+#include "stages/train/quotes.h"
 
 int main(int argc, char** argv) {
   CLI::App app{"Trains the models of newswired.", "newswired-train"};
   app.require_subcommand(1);
   int exit_status = 0;
   newswired::train::add_entities(app, exit_status);
+  newswired::train::add_quotes(app, exit_status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

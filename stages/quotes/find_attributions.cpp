@@ -1,0 +1,35 @@
+// The walk from a text to attributions: stages, candidates, choice, links, repair, rescue.
+#include <algorithm>
+
+#include "stages/quotes/model_parts.h"
+
+namespace newswired::quotes {
+
+std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& analysis) {
+  auto views = view_paragraphs(analysis, parts.lexicon());
+  Stage::Answer answer = parts.first.run(views, !parts.second);
+  if (parts.second) {
+    const std::vector<Posterior> first = std::move(answer.posteriors);
+    show_posteriors(views, first);
+    answer = parts.second->run(views, true);
+  }
+  std::vector<Candidate> candidates = make_candidates(analysis, answer.spans);
+  if (parts.rescorer) parts.rescorer->rescore(analysis, answer.posteriors, candidates);
+  return candidates;
+}
+
+std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis, std::span<const Candidate> candidates) {
+  std::vector<Piece> pieces = make_pieces(candidates, decode(candidates, parts.thresholds));
+  std::vector<Attribution> attributions = link(analysis, pieces);
+  if (repair(analysis, candidates, parts.thresholds, attributions, pieces)) attributions = link(analysis, pieces);
+  const std::size_t before = pieces.size();
+  rescue_marked(analysis, parts.lexicon(), pieces);
+  if (pieces.size() > before) attributions = link(analysis, pieces);
+  std::erase_if(attributions, [](const Attribution& attribution) { return attribution.contents.empty(); });
+  std::stable_sort(attributions.begin(), attributions.end(), [](const Attribution& a, const Attribution& b) {
+    return a.contents.front().range < b.contents.front().range;
+  });
+  return attributions;
+}
+
+}  // namespace newswired::quotes

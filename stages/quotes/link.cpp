@@ -1,0 +1,178 @@
+#include <algorithm>
+
+#include "stages/quotes/attributions.h"
+
+namespace newswired::quotes {
+namespace {
+
+// A quote carries on over a paragraph only when it is longer than a phrase.
+constexpr std::uint32_t continuing_tokens_min = 8;
+
+int gap(Range a, Range b) {
+  return static_cast<int>(std::max({std::int64_t{b.first} - a.last, std::int64_t{a.first} - b.last, std::int64_t{0}}));
+}
+
+class Linker {
+ public:
+  Linker(const Analysis& analysis, std::vector<Piece> pieces) : tokens_(analysis.tokens) {
+    std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.range < b.range; });
+    for (const Piece& piece : pieces) {
+      if (piece.role == cue) {
+        attributions_.emplace_back();
+        attributions_.back().cue = piece;
+      } else {
+        (piece.role == source ? sources_ : contents_).push_back(piece);
+      }
+    }
+    cue_count_ = attributions_.size();
+  }
+
+  std::vector<Attribution> run() && {
+    link_sources();
+    for (const Piece& piece : contents_) {
+      if (const auto cue = best_cue(piece)) attributions_[*cue].contents.push_back(piece);
+      else if (const auto neighbour = continued(piece)) attributions_[*neighbour].contents.push_back(piece);
+      else if (tokens_[piece.range.first].is_quoted) stand_alone(piece);
+    }
+    for (Attribution& attribution : attributions_)
+      std::sort(attribution.contents.begin(), attribution.contents.end(), [](const Piece& a, const Piece& b) { return a.range < b.range; });
+    return std::move(attributions_);
+  }
+
+ private:
+  std::uint32_t sentence(std::uint32_t i) const { return tokens_[i].sentence; }
+  std::uint32_t paragraph(std::uint32_t i) const { return tokens_[i].paragraph; }
+  Range cue_range(std::size_t k) const { return attributions_[k].cue->range; }
+  bool has_quoted(Range range) const {
+    for (std::uint32_t i = range.first; i < range.last; ++i)
+      if (tokens_[i].is_quoted) return true;
+    return false;
+  }
+
+  // The nearest pairs first; before its cue a source is a little nearer.
+  void link_sources() {
+    struct Pair {
+      double distance;
+      std::size_t source, cue;
+    };
+    std::vector<Pair> pairs;
+    for (std::size_t s = 0; s < sources_.size(); ++s)
+      for (std::size_t k = 0; k < cue_count_; ++k) {
+        const Range range = sources_[s].range, at = cue_range(k);
+        if (sentence(range.first) != sentence(at.first) && sentence(range.last - 1) != sentence(at.first)) continue;
+        pairs.push_back({gap(range, at) + (range.first < at.first ? 0 : 0.5), s, k});
+      }
+    std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.distance < b.distance; });
+    std::vector<bool> used(sources_.size());
+    for (const Pair& pair : pairs) {
+      if (used[pair.source] || attributions_[pair.cue].source) continue;
+      attributions_[pair.cue].source = sources_[pair.source];
+      used[pair.source] = true;
+    }
+  }
+
+  std::optional<std::size_t> best_cue(const Piece& piece) const {
+    const Range range = piece.range;
+    std::vector<std::size_t> near;
+    for (std::size_t k = 0; k < cue_count_; ++k) {
+      const std::uint32_t s = sentence(cue_range(k).first);
+      if (sentence(range.first) <= s && s <= sentence(range.last - 1)) near.push_back(k);
+    }
+    std::optional<std::size_t> best;
+    double least = 0;
+    for (const std::size_t k : near) {
+      const Range at = cue_range(k);
+      double cost = gap(range, at) + (at.first < range.first ? 0 : 1);
+      for (const std::size_t other : near) {
+        const std::uint32_t place = cue_range(other).first;
+        if (other != k && std::min(range.last, at.last) <= place && place < std::max(range.first, at.first)) cost += 8;
+      }
+      // It has content behind it already, so that more of it is unlikely unless the pieces surround the cue.
+      const auto& contents = attributions_[k].contents;
+      if (!contents.empty() && at.first < range.first && contents.back().range.first >= at.last) cost += 3;
+      if (best && cost >= least) continue;
+      best = k;
+      least = cost;
+    }
+    return best;
+  }
+
+  /// The attribution that a content without a cue of its own goes on with.
+  std::optional<std::size_t> continued(const Piece& piece) const {
+    const std::uint32_t first = piece.range.first;
+    std::size_t before = 0;  // cues that stand before the piece
+    while (before < cue_count_ && cue_range(before).first < first) ++before;
+    std::size_t after = before;
+    while (after < cue_count_ && cue_range(after).first < piece.range.last) ++after;
+
+    std::optional<std::size_t> chosen;
+    if (before > 0) chosen = before - 1;
+    if (before > 0 && tokens_[first].is_quoted)
+      for (std::size_t k = before; k > 0 && k + 4 > before; --k)
+        if (holds_marked_before(attributions_[k - 1], first)) {
+          chosen = k - 1;
+          break;
+        }
+    if (after < cue_count_) {
+      const bool same = paragraph(cue_range(after).first) == paragraph(first);
+      if (before == 0 || (same && paragraph(cue_range(*chosen).first) != paragraph(first))) chosen = after;
+    }
+    if (!chosen || !is_neighbour(attributions_[*chosen], piece)) return std::nullopt;
+    return chosen;
+  }
+
+  /// Its last marked content stands before `first` in the same paragraph.
+  bool holds_marked_before(const Attribution& attribution, std::uint32_t first) const {
+    for (auto piece = attribution.contents.rbegin(); piece != attribution.contents.rend(); ++piece)
+      if (piece->range.last <= first && has_quoted(piece->range)) return paragraph(piece->range.last - 1) == paragraph(first);
+    return false;
+  }
+
+  bool is_neighbour(const Attribution& attribution, const Piece& piece) const {
+    if (touches(attribution.cue->range, piece)) return true;
+    for (const Piece& other : attribution.contents)
+      if (touches(other.range, piece)) return true;
+    return false;
+  }
+  bool touches(Range other, const Piece& piece) const {
+    const std::uint32_t first = piece.range.first, last = piece.range.last - 1;
+    const auto next = [](std::uint32_t a, std::uint32_t b) { return b == a || b == a + 1; };
+    if (paragraph(other.last - 1) == paragraph(first) && next(sentence(other.last - 1), sentence(first))) return true;
+    if (paragraph(other.first) == paragraph(last) && next(sentence(last), sentence(other.first))) return true;
+    const bool next_paragraph = paragraph(first) == paragraph(other.last - 1) + 1;
+    const bool both_marked = tokens_[first].is_quoted && tokens_[other.last - 1].is_quoted;
+    const bool at_start = first == 0 || paragraph(first - 1) != paragraph(first) || (first > 1 && paragraph(first - 2) != paragraph(first));
+    return next_paragraph && both_marked && other.size() >= continuing_tokens_min && at_start;
+  }
+
+  void stand_alone(const Piece& piece) {
+    attributions_.emplace_back();
+    attributions_.back().contents.push_back(piece);
+  }
+
+  const std::vector<Token>& tokens_;
+  std::vector<Attribution> attributions_;  // those with a cue first, in text order
+  std::size_t cue_count_ = 0;
+  std::vector<Piece> sources_, contents_;
+};
+
+}  // namespace
+
+std::vector<Piece> make_pieces(std::span<const Candidate> candidates, std::span<const std::uint32_t> chosen) {
+  std::vector<Piece> pieces;
+  for (const std::uint32_t i : chosen)
+    pieces.push_back({candidates[i].role, candidates[i].core, candidates[i].probability, false});
+  for (std::size_t k = 0; k < chosen.size(); ++k) {
+    const Range wide = candidates[chosen[k]].range;
+    Range& range = pieces[k].range;
+    const std::uint32_t from = k > 0 ? pieces[k - 1].range.last : 0;
+    const std::uint32_t to = k + 1 < chosen.size() ? pieces[k + 1].range.first : wide.last;
+    range.first = std::min(range.first, std::max(wide.first, from));
+    range.last = std::max(range.last, std::min(wide.last, to));
+  }
+  return pieces;
+}
+
+std::vector<Attribution> link(const Analysis& analysis, std::vector<Piece> pieces) { return Linker(analysis, std::move(pieces)).run(); }
+
+}  // namespace newswired::quotes

@@ -1,0 +1,161 @@
+#include "stages/quotes/quotes.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "stages/quotes/features.h"
+#include "stages/tagging/model_file.h"
+
+namespace newswired::quotes {
+namespace {
+
+const std::string model_path = NEWSWIRED_SOURCE_DIR "/stages/quotes/model/en.model";
+
+class FindQuotes : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto model = Model::load(model_path);
+    ASSERT_TRUE(model) << model.error().message;
+    model_ = std::move(*model);
+  }
+
+  /// A person with a mention wherever one of `names` stands in `text`.
+  static Entity person(const std::string& text, std::vector<std::string> names) {
+    Entity entity;
+    entity.type = EntityType::person;
+    entity.name = names.front();
+    for (const std::string& name : names)
+      for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+        const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())};
+        const auto covered = [&](const Mention& m) { return m.span.contains(span); };
+        if (std::none_of(entity.mentions.begin(), entity.mentions.end(), covered)) entity.mentions.push_back({span, MentionForm::name});
+      }
+    return entity;
+  }
+
+  std::vector<Quote> find(const std::string& text, const std::vector<Entity>& entities = {}) {
+    return find_quotes(model_, {"", text, "en"}, entities);
+  }
+
+  /// The quote whose text contains `words`.
+  static const Quote* with(const std::vector<Quote>& quotes, const std::string& text, std::string_view words) {
+    for (const Quote& quote : quotes)
+      if (quote.extent().of(text).find(words) != std::string_view::npos) return &quote;
+    return nullptr;
+  }
+
+  Model model_;
+};
+
+TEST_F(FindQuotes, FindsNothingInAnEmptyText) { EXPECT_TRUE(find("").empty()); }
+
+TEST_F(FindQuotes, FindsNothingInATextWithoutAttributions) {
+  EXPECT_TRUE(find("The bridge over the river Tamme reopened at noon on Friday.").empty());
+}
+
+TEST_F(FindQuotes, LeavesOtherLanguagesAlone) {
+  EXPECT_TRUE(find_quotes(model_, {"", "\"We will rebuild it,\" the mayor said.", "de"}, {}).empty());
+}
+
+TEST_F(FindQuotes, TakesAMarkedQuoteWithoutItsMarks) {
+  const std::string text = "\"We will rebuild the bridge before winter,\" Ana Brandt told reporters on Monday.";
+
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  ASSERT_EQ(quotes.size(), 1u);
+  EXPECT_EQ(quotes[0].kind, QuoteKind::direct);
+  EXPECT_EQ(quotes[0].spans[0].of(text), "We will rebuild the bridge before winter");
+  ASSERT_TRUE(quotes[0].cue);
+  EXPECT_EQ(quotes[0].cue->of(text), "told");
+  ASSERT_TRUE(quotes[0].speaker);
+  EXPECT_EQ(quotes[0].speaker->name, "Ana Brandt");
+  EXPECT_EQ(quotes[0].speaker->entity, 0u);
+}
+
+TEST_F(FindQuotes, TakesWhatIsReportedWithoutMarks) {
+  const std::string text = "The mayor, Ana Brandt, said that the bridge would be rebuilt before winter.";
+
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  ASSERT_EQ(quotes.size(), 1u);
+  EXPECT_EQ(quotes[0].kind, QuoteKind::indirect);
+  EXPECT_NE(quotes[0].spans[0].of(text).find("the bridge would be rebuilt before winter"), std::string_view::npos);
+}
+
+TEST_F(FindQuotes, JoinsTheHalvesOfAnInterruptedQuote) {
+  const std::string text = "\"The bridge is old,\" Brandt said, \"and it will be rebuilt before winter comes.\"";
+
+  const auto quotes = find(text, {person(text, {"Brandt"})});
+
+  ASSERT_EQ(quotes.size(), 1u);
+  EXPECT_EQ(quotes[0].spans.size(), 2u);
+}
+
+TEST_F(FindQuotes, GivesAPronounTheLastSpeaker) {
+  const std::string text =
+      "Ana Brandt opened the meeting in the town hall. \"The bridge is old and we will rebuild it,\" she said.";
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  const Quote* quote = with(quotes, text, "bridge is old");
+  ASSERT_TRUE(quote && quote->speaker);
+  EXPECT_EQ(quote->speaker->name, "Ana Brandt");
+  EXPECT_EQ(quote->speaker->mention->of(text), "she");
+}
+
+TEST_F(FindQuotes, NamesNobodyForARoleThatTheTextDoesNotLink) {
+  const std::string text = "\"The bridge is old and we will rebuild it,\" a government official said. Ana Brandt was away.";
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  const Quote* quote = with(quotes, text, "bridge is old");
+  ASSERT_TRUE(quote);
+  EXPECT_TRUE(!quote->speaker || !quote->speaker->name);
+}
+
+TEST_F(FindQuotes, NeverNamesWhoIsOnlyNamedBeforeThePossessive) {
+  const std::string text = "\"The bridge is old and we will rebuild it,\" Brandt's lawyer said.";
+  const auto quotes = find(text, {person(text, {"Brandt"})});
+
+  const Quote* quote = with(quotes, text, "bridge is old");
+  ASSERT_TRUE(quote);
+  EXPECT_TRUE(!quote->speaker || quote->speaker->name != "Brandt");
+}
+
+TEST_F(FindQuotes, KeepsSpansInsideTheTextAndInOrder) {
+  const std::string text = "“Oui”—“non”: ''\n\n“’‘’” said\n\"";
+
+  for (const Quote& quote : find(text)) {
+    std::uint32_t last = 0;
+    for (const Span span : quote.spans) {
+      EXPECT_GE(span.start, last);
+      EXPECT_LE(span.end, text.size());
+      last = span.end;
+    }
+    EXPECT_GE(quote.confidence, 0);
+    EXPECT_LE(quote.confidence, 1);
+  }
+}
+
+TEST(Model, IsRefusedByNameWhenItsFeaturesDiffer) {
+  const std::string path = testing::TempDir() + "quotes-other-features.model";
+  ASSERT_TRUE(tagging::write_model_file(path, {"quotes", "en-old", features_fingerprint() + 1, {{"pos", "x"}}}));
+
+  const auto model = Model::load(path);
+
+  ASSERT_FALSE(model);
+  EXPECT_NE(model.error().message.find(path), std::string::npos);
+  std::filesystem::remove(path);
+}
+
+TEST(Model, IsRefusedWhenAPartIsMissing) {
+  const std::string path = testing::TempDir() + "quotes-part.model";
+  ASSERT_TRUE(tagging::write_model_file(path, {"quotes", "en-part", features_fingerprint(), {{"pos", "x"}}}));
+
+  EXPECT_FALSE(Model::load(path));
+  std::filesystem::remove(path);
+}
+
+}  // namespace
+}  // namespace newswired::quotes

@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <cmath>
+
+#include "stages/quotes/attributions.h"
+
+namespace newswired::quotes {
+namespace {
+
+// A completed attribution must be worth this much; measured on the development part.
+constexpr float worth_min = 0.2f;
+// Candidates below are never taken.
+constexpr float content_min = 0.03f, cue_min = 0.05f;
+// Distance in tokens at which a candidate counts 1/e.
+constexpr double distance_scale = 12;
+
+int gap(Range a, Range b) {
+  return static_cast<int>(std::max({std::int64_t{b.first} - a.last, std::int64_t{a.first} - b.last, std::int64_t{0}}));
+}
+
+class Repair {
+ public:
+  Repair(const Analysis& analysis, std::span<const Candidate> candidates, const Thresholds& thresholds, std::vector<Piece>& pieces)
+      : analysis_(analysis), candidates_(candidates), thresholds_(thresholds), pieces_(pieces), taken_(analysis.tokens.size()) {
+    for (const Piece& piece : pieces) take(piece.range);
+  }
+
+  bool run(const std::vector<Attribution>& attributions) {
+    const std::size_t before = pieces_.size();
+    for (const Attribution& attribution : attributions)
+      if (attribution.cue && attribution.contents.empty()) complete_cue(attribution);
+    for (const Attribution& attribution : attributions)
+      if (!attribution.cue)
+        for (const Piece& piece : attribution.contents) complete_content(piece);
+    return pieces_.size() > before;
+  }
+
+ private:
+  std::uint32_t sentence(std::uint32_t i) const { return analysis_.tokens[i].sentence; }
+  void take(Range range) { std::fill(taken_.begin() + range.first, taken_.begin() + range.last, true); }
+  bool is_free(Range range) const {
+    return std::none_of(taken_.begin() + range.first, taken_.begin() + range.last, [](bool taken) { return taken; });
+  }
+  void add(const Candidate& candidate) {
+    pieces_.push_back({candidate.role, candidate.core, candidate.probability, false});
+    take(candidate.core);
+  }
+
+  /// The best free candidate of a role that touches the sentence of `at`.
+  const Candidate* best_near(Role role, Range at, float probability_min) const {
+    const Candidate* best = nullptr;
+    double value = 0;
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.role != role || candidate.probability < probability_min) continue;
+      const auto shares = [&](std::uint32_t i) { return sentence(i) == sentence(at.first) || sentence(i) == sentence(at.last - 1); };
+      if (!shares(candidate.core.first) && !shares(candidate.core.last - 1)) continue;
+      if (!is_free(candidate.core)) continue;
+      const double weighted = candidate.probability * std::exp(-gap(candidate.core, at) / distance_scale);
+      if (weighted <= value) continue;
+      best = &candidate;
+      value = weighted;
+    }
+    return best;
+  }
+
+  void complete_cue(const Attribution& attribution) {
+    const Candidate* found = best_near(content, attribution.cue->range, content_min);
+    if (!found) return;
+    float worth = attribution.cue->probability - thresholds_[cue] + found->probability - thresholds_[content];
+    if (attribution.source) worth += attribution.source->probability - thresholds_[source];
+    if (worth > worth_min) add(*found);
+  }
+
+  void complete_content(const Piece& piece) {
+    const Candidate* found = best_near(cue, piece.range, cue_min);
+    if (found && found->probability - thresholds_[cue] + piece.probability - thresholds_[content] > worth_min) add(*found);
+  }
+
+  const Analysis& analysis_;
+  std::span<const Candidate> candidates_;
+  const Thresholds& thresholds_;
+  std::vector<Piece>& pieces_;
+  std::vector<bool> taken_;
+};
+
+}  // namespace
+
+bool repair(const Analysis& analysis, std::span<const Candidate> candidates, const Thresholds& thresholds,
+            const std::vector<Attribution>& attributions, std::vector<Piece>& pieces) {
+  return Repair(analysis, candidates, thresholds, pieces).run(attributions);
+}
+
+}  // namespace newswired::quotes

@@ -1,0 +1,60 @@
+#include "stages/tagging/weight_table.h"
+
+#include <gtest/gtest.h>
+
+namespace newswired::tagging {
+namespace {
+
+std::string table_of(std::size_t count) {
+  std::vector<Key> keys;
+  std::vector<std::int8_t> rows;
+  for (std::size_t i = 0; i < count; ++i) {
+    keys.push_back(key_of(std::to_string(i)));
+    rows.push_back(static_cast<std::int8_t>(i % 100));
+    rows.push_back(static_cast<std::int8_t>(-1));
+  }
+  return WeightTable::build(keys, rows, 2, 0.5f);
+}
+
+TEST(WeightTable, FindsEveryRowAgain) {
+  const std::string bytes = table_of(5000);
+  const auto table = WeightTable::open(bytes, 2);
+
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->scale(), 0.5f);
+  int wrong = 0;  // a foreign row with the same 16 bits may stand before the right one
+  for (int i = 0; i < 5000; ++i) {
+    const std::int8_t* row = table->find(key_of(std::to_string(i)));
+    ASSERT_NE(row, nullptr);
+    wrong += row[0] != i % 100;
+  }
+  EXPECT_LT(wrong, 10);
+}
+
+TEST(WeightTable, KnowsAlmostNoForeignKey) {
+  const std::string bytes = table_of(5000);
+  const auto table = WeightTable::open(bytes, 2);
+
+  int found = 0;
+  for (int i = 5000; i < 15000; ++i) found += table->find(key_of(std::to_string(i))) != nullptr;
+  EXPECT_LT(found, 20);
+}
+
+TEST(WeightTable, MayBeEmpty) {
+  const std::string bytes = table_of(0);
+  const auto table = WeightTable::open(bytes, 2);
+
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->find(key_of("a")), nullptr);
+}
+
+TEST(WeightTable, RefusesOtherWidthsAndCutBytes) {
+  const std::string bytes = table_of(10);
+
+  EXPECT_FALSE(WeightTable::open(bytes, 3));
+  EXPECT_FALSE(WeightTable::open(std::string_view(bytes).substr(0, bytes.size() - 1), 2));
+  EXPECT_FALSE(WeightTable::open("", 2));
+}
+
+}  // namespace
+}  // namespace newswired::tagging
