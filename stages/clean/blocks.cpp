@@ -196,6 +196,7 @@ class Finder {
     block_.tag = document_[around.node].tag;
     block_.depth = document_[around.node].depth;
     block_.kind = around.kind * 31 + (at > 1 ? open_[at - 2].kind : 0);
+    block_.parent = at > 1 ? open_[at - 2].node : around.node;
   }
 
   void end_line() {

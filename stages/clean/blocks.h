@@ -14,6 +14,7 @@ namespace newswired::clean {
 /// A run of text that a reader sees as one paragraph, heading, item or line.
 struct Block {
   html::NodeId node = 0;        ///< The nearest block element around it.
+  html::NodeId parent = 0;      ///< The block element around that.
   html::NodeId first_text = 0;  ///< The text node it begins in.
   Span text;                    ///< In `Blocks::text`; blanks collapsed, else as the page has it.
   html::Tag tag = html::Tag::other;

@@ -3,7 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "stages/clean/choose.h"
 #include "stages/clean/phrases.h"
@@ -13,6 +13,9 @@
 
 namespace newswired::clean {
 namespace {
+
+/// A paid article of fewer words is a stub.
+constexpr std::uint32_t paywall_words_max = 150;
 
 std::uint32_t count_words(std::string_view text) {
   std::uint32_t count = 0;
@@ -24,9 +27,16 @@ std::uint32_t count_words(std::string_view text) {
   return count;
 }
 
-/// Joins the blocks that belong to the article; a paragraph that was said before is not said again.
+void append_line(const std::string& line, Page& page) {
+  if (!page.text.empty()) page.text += "\n\n";
+  page.text += line;
+  page.line_hashes.push_back(XXH3_64bits(line.data(), line.size()));
+}
+
+/// Joins the blocks that belong to the article. A paragraph that was said before is not said again: pages for several
+/// screen sizes print theirs twice, in another element each time.
 void assemble(const Blocks& blocks, const std::vector<float>& shares, const PageHints& hints, Page& page) {
-  std::unordered_set<std::uint64_t> said;
+  std::unordered_map<std::uint64_t, html::NodeId> said;
   constexpr std::uint32_t repeat_words_min = 8;
   for (std::size_t i = 0; i < blocks.list.size(); ++i) {
     if (shares[i] < 0.5f) continue;
@@ -34,14 +44,62 @@ void assemble(const Blocks& blocks, const std::vector<float>& shares, const Page
     if (line.empty()) continue;
     const std::uint64_t hash = XXH3_64bits(line.data(), line.size());
     if (std::binary_search(hints.host_lines.begin(), hints.host_lines.end(), hash)) continue;
-    if (!said.insert(hash).second && blocks.list[i].words > repeat_words_min) continue;
+    const auto [before, is_new] = said.emplace(hash, blocks.list[i].parent);
+    if (!is_new && before->second != blocks.list[i].parent && blocks.list[i].words > repeat_words_min) continue;
     if (page.text.size() + line.size() > text_bytes_max) {
       page.truncated = true;
       break;
     }
-    if (!page.text.empty()) page.text += "\n\n";
-    page.text += line;
-    page.line_hashes.push_back(hash);
+    append_line(line, page);
+  }
+  page.word_count = count_words(page.text);
+}
+
+/// When the judgement leaves next to nothing of a page that has prose, takes the prose: better too much than none.
+void recover(const Blocks& blocks, std::vector<float>& shares) {
+  constexpr float words_min = 25;
+  constexpr float share_min = 0.25f;
+  const auto [first, end] = richest_run(blocks);
+  float kept = 0, kept_words = 0, there = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (shares[i] >= 0.5f) kept += prose_words(blocks.list[i]), kept_words += blocks.list[i].words;
+    if (first <= i && i < end) there += prose_words(blocks.list[i]);
+  }
+  const bool is_enough = kept_words >= words_min || (kept >= share_min * there && kept_words > 0);
+  if (is_enough) return;
+  constexpr float faint = 0.1f;
+  for (std::size_t i = 0; i < shares.size() && there == 0; ++i)
+    if (shares[i] >= faint && blocks.list[i].link_share < 0.3f) shares[i] = std::max(shares[i], 0.5f);
+  constexpr EvidenceSet never = bit(Evidence::comment) | bit(Evidence::consent) | bit(Evidence::nav_tag) |
+                                bit(Evidence::footer_tag) | bit(Evidence::navigation);
+  for (std::uint32_t i = first; i < end; ++i) {
+    const Block& block = blocks.list[i];
+    const bool is_part = html::is_heading(block.tag) && block.tag != html::Tag::h1 && block.link_share < 0.5f;
+    if ((prose_words(block) > 0 || is_part) && !(block.near & never)) shares[i] = std::max(shares[i], 0.5f);
+  }
+}
+
+/// JSON-LD's body instead of the page's text: when it says more and the page's text is a stub or stands in it.
+void recover_linked_body(const ReadPage& read, Page& page) {
+  constexpr std::uint32_t words_min = 40;
+  const std::uint32_t linked_words = count_words(read.linked.body);
+  if (linked_words < words_min || linked_words < page.word_count + page.word_count / 2) return;
+  const bool is_stub = page.word_count < words_min;
+  const std::string_view last = std::string_view(page.text).substr(page.text.rfind('\n') + 1);
+  if (!is_stub && !contains_start(read.anchor.linked_body, last)) return;
+  std::string_view text = read.linked.body;
+  if (text.find("</p>") != text.npos)
+    if (const auto document = html::parse(text)) {
+      const Blocks blocks = find_blocks(*document);
+      page.text.clear(), page.line_hashes.clear();
+      return assemble(blocks, std::vector<float>(blocks.list.size(), 1.0f), {}, page);
+    }
+  page.text.clear();
+  page.line_hashes.clear();
+  while (!text.empty() && page.text.size() < text_bytes_max) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (const std::string line = text::normalize_line(text.substr(0, end)); !line.empty()) append_line(line, page);
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   page.word_count = count_words(page.text);
 }
@@ -106,8 +164,11 @@ ReadPage read_page(std::string_view bytes, const PageHints& hints) {
 Page extract_page(std::string_view bytes, const PageHints& hints) {
   const ReadPage read = read_page(bytes, hints);
   Page page;
-  assemble(read.blocks, judge_blocks(read.blocks, read.anchor), hints, page);
-  page.truncated = page.truncated || read.truncated;
+  std::vector<float> shares = judge_blocks(read.blocks, read.anchor);
+  recover(read.blocks, shares);
+  assemble(read.blocks, shares, hints, page);
+  recover_linked_body(read, page);
+  page.truncated = page.truncated || read.truncated || (read.linked.is_paid && page.word_count < paywall_words_max);
   page.live_blog = read.linked.is_live_blog;
   fill_metadata(read.declared, read.linked, hints, page);
   return page;

@@ -79,13 +79,6 @@ int tag_class(Tag tag) {
   }
 }
 
-/// Words of prose, or none: what candidate regions are measured by.
-float prose_words(const Block& block) {
-  if (block.link_share > 0.4f) return 0;
-  if (block.ends_sentence ? block.words >= 7 : block.words >= 20) return block.words;
-  return 0;
-}
-
 float worth(const Block& block) {
   if (const float words = prose_words(block); words > 0) return words;
   return block.link_share > 0.5f ? -4 - block.words / 2 : -1.5f;
@@ -208,14 +201,8 @@ void Builder::find_candidates() {
       best_score = scores[r];
       candidates_.scored = {blocks_.regions[r].first, blocks_.regions[r].end};
     }
-  // Kadane's maximum subsequence.
-  float best_run = 0, running = 0;
-  std::uint32_t begin = 0;
-  for (std::uint32_t i = 0; i < blocks_.list.size(); ++i) {
-    if (running <= 0) running = 0, begin = i;
-    running += worth(blocks_.list[i]);
-    if (running > best_run) best_run = running, candidates_.run = {begin, i + 1};
-  }
+  const auto [first, end] = richest_run(blocks_);
+  candidates_.run = {first, end};
 }
 
 void Builder::find_parents() {
@@ -370,6 +357,25 @@ void Builder::add_place(std::size_t i, Row& row) const {
 }
 
 }  // namespace
+
+float prose_words(const Block& block) {
+  if (block.link_share > 0.4f) return 0;
+  if (block.ends_sentence ? block.words >= 7 : block.words >= 20) return block.words;
+  return 0;
+}
+
+// Kadane's maximum subsequence.
+std::pair<std::uint32_t, std::uint32_t> richest_run(const Blocks& blocks) {
+  std::pair<std::uint32_t, std::uint32_t> best{0, 0};
+  float best_sum = 0, sum = 0;
+  std::uint32_t begin = 0;
+  for (std::uint32_t i = 0; i < blocks.list.size(); ++i) {
+    if (sum <= 0) sum = 0, begin = i;
+    sum += worth(blocks.list[i]);
+    if (sum > best_sum) best_sum = sum, best = {begin, i + 1};
+  }
+  return best;
+}
 
 std::vector<FeatureRow> block_features(const Blocks& blocks, const Anchor& anchor) {
   return Builder(blocks, anchor).build();

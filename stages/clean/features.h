@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stages/clean/blocks.h"
@@ -24,6 +25,12 @@ using FeatureRow = std::vector<Feature>;
 
 /// All feature ids are below.
 inline constexpr std::uint16_t feature_count = 640;
+
+/// Words of prose in a block, 0 for links, labels and fragments: a rough measure that needs no training.
+float prose_words(const Block& block);
+
+/// The run of blocks with the most prose and the least else, as [first, end).
+std::pair<std::uint32_t, std::uint32_t> richest_run(const Blocks& blocks);
 
 /// What each block looks like by itself, by its ancestors, its place in the page and its candidate regions. Linear in
 /// the number of blocks.

@@ -19,6 +19,11 @@ constexpr std::string_view article_types[] = {
 /// Raw controls in strings, comments or CDATA around, commas before a closing bracket: what parsers refuse and pages
 /// have.
 std::string repaired(std::string_view bytes) {
+  constexpr std::string_view section = "<![CDATA[";
+  if (const std::size_t at = bytes.find(section); at != bytes.npos) {
+    bytes.remove_prefix(at + section.size());
+    bytes = bytes.substr(0, bytes.rfind("]]>"));
+  }
   const std::size_t begin = bytes.find_first_of("{[");
   const std::size_t end = bytes.find_last_of("}]");
   if (begin == bytes.npos || end == bytes.npos || end < begin) return {};

@@ -26,6 +26,15 @@ constexpr std::size_t line_bytes_max = 2000;
 
 std::string line_of(std::string_view text) { return text::normalize_line(text.substr(0, line_bytes_max)); }
 
+/// Two to four words with capitals and no digits.
+bool looks_like_name(std::string_view text) {
+  const auto blanks = std::count(text.begin(), text.end(), ' ');
+  if (blanks < 1 || blanks > 3 || text.find_first_of("0123456789:@/*|") != text.npos) return false;
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (is_small(text[0])) return false;
+  return !is_small(text[text.rfind(' ') + 1]);
+}
+
 class Reader {
  public:
   explicit Reader(const Document& document) : document_(document) {}
@@ -89,7 +98,10 @@ class Reader {
     if (!names_author && !has(set, Evidence::byline)) return;
     if (document_[node].end - node > nodes_of_a_name_max) return;
     const std::string name = clean_author(line_of(document_.text_content(node)));
-    if (name.empty()) return;
+    if (name.empty() || (!names_author && !looks_like_name(name))) return;
+    // Classes go on to name the authors of other stories further down.
+    if (!names_author && !declared_.authors.empty() && node > last_author_ + nodes_between_authors_max) return;
+    last_author_ = node;
     if (std::find(declared_.authors.begin(), declared_.authors.end(), name) == declared_.authors.end())
       declared_.authors.push_back(name);
   }
@@ -99,8 +111,11 @@ class Reader {
   static constexpr std::size_t authors_max = 20;
   static constexpr NodeId nodes_of_a_name_max = 12;
 
+  static constexpr NodeId nodes_between_authors_max = 40;
+
   const Document& document_;
   Declarations declared_;
+  NodeId last_author_ = 0;
 };
 
 bool is_address(std::string_view text) {
@@ -211,7 +226,9 @@ std::vector<std::string> find_authors(const Declarations& declared, const Linked
     for (const Declarations::Meta& meta : declared.metas)
       if (meta.name == name && bare(meta.content) != bare(site_name)) add_authors({meta.content}, authors);
   }
-  if (authors.empty()) add_authors(declared.authors, authors);
+  if (authors.empty())
+    for (const std::string& name : declared.authors)
+      if (bare(name) != bare(site_name)) add_authors({name}, authors);
   if (authors.empty()) add_authors({hints.feed_author}, authors);
   if (authors.empty()) add_authors(linked.author_organizations, authors);
   return authors;
@@ -237,23 +254,39 @@ std::string_view Declarations::meta(std::initializer_list<std::string_view> name
   return {};
 }
 
-std::string find_title(const Declarations& declared, const LinkedArticle& linked,
-                       const PageHints& hints) {
+/// The h1 that another place confirms; empty when there is none.
+std::string find_heading(const Declarations& declared, std::initializer_list<const std::string*> others,
+                         std::string_view site_name) {
+  for (const std::string& line : declared.headings) {
+    const std::string heading = without_site_name(line, site_name);
+    const std::string key = bare(heading);
+    if (key.empty() || key == bare(site_name)) continue;
+    for (const std::string* other : others)
+      if (!other->empty() && bare(*other) == key) return heading;
+  }
+  return {};
+}
+
+std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints) {
   const std::string site_name = find_site_name(declared, linked);
   const std::string social = without_site_name(line_of(declared.meta({"og:title", "twitter:title"})), site_name);
   const std::string document_title = without_site_name(declared.document_title, site_name);
-  const std::string headline = line_of(linked.headline);
-  // The heading that the reader sees, when another place agrees that it is this article's.
-  for (const std::string& heading : declared.headings) {
-    if (heading.empty()) continue;
-    const std::string key = bare(heading);
-    for (const std::string* other : {&headline, &social, &document_title})
-      if (!other->empty() && bare(*other) == key) return heading;
-  }
-  for (const std::string* title : {&headline, &social, &document_title})
+  const std::string linked_title = without_site_name(line_of(linked.headline), site_name);
+  const std::string heading = find_heading(declared, {&linked_title, &social, &document_title}, site_name);
+
+  // Heading and document title are often worded for search engines alike. Of the other two, one that keeps its own
+  // wording is what the editors wrote.
+  const std::string key = bare(heading);
+  const auto is_own_wording = [&](const std::string& title) {
+    return !title.empty() && bare(title) != key && (key.empty() || bare(title).find(key) == std::string::npos);
+  };
+  if (!key.empty() && is_own_wording(linked_title) && !is_own_wording(social)) return linked_title;
+  if (!key.empty() && is_own_wording(social) && !is_own_wording(linked_title)) return social;
+  if (!linked_title.empty() && bare(linked_title) == bare(social)) return linked_title;
+  for (const std::string* title : {&heading, &linked_title, &social, &document_title})
     if (!title->empty()) return *title;
-  for (const std::string& heading : declared.headings)
-    if (!heading.empty()) return heading;
+  for (const std::string& line : declared.headings)
+    if (!line.empty()) return line;
   return line_of(hints.feed_title);
 }
 
@@ -268,6 +301,7 @@ std::string clean_author(std::string_view text) {
     if (name.starts_with(prefix)) name.erase(0, prefix.size());
   constexpr std::size_t words_max = 8;
   if (name.empty() || is_address(name) || name.size() > 120) return {};
+  if (name.find(' ') == name.npos && name.find('.') != name.npos) return {};
   if (static_cast<std::size_t>(std::count(name.begin(), name.end(), ' ')) >= words_max) return {};
   const bool has_letter = std::any_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
