@@ -19,7 +19,7 @@ int hex_value(char c) {
 }
 
 /// `text` begins with `&#`.
-std::size_t decode_number(std::string_view text, std::string& out) {
+std::size_t decode_number(std::string_view text, std::string& out, ReferenceContext context) {
   const bool hex = text.size() > 2 && (text[2] == 'x' || text[2] == 'X');
   const std::size_t first = hex ? 3 : 2;
   std::size_t at = first;
@@ -30,11 +30,12 @@ std::size_t decode_number(std::string_view text, std::string& out) {
     // Held just beyond Unicode, so that any number of digits cannot overflow.
     point = std::min<char32_t>(point * (hex ? 16 : 10) + static_cast<char32_t>(digit), 0x110000);
   }
-  if (at == first) return 0;
+  const bool closed = at < text.size() && text[at] == ';';
+  if (at == first || (context == ReferenceContext::xml && !closed)) return 0;
 
   if (point >= 0x80 && point < 0xA0) point = windows_1252_point(static_cast<unsigned char>(point));
   append_utf8(out, point == 0 ? 0xFFFD : point);
-  return at < text.size() && text[at] == ';' ? at + 1 : at;
+  return closed ? at + 1 : at;
 }
 
 const NamedReference* find(std::string_view name) {
@@ -64,7 +65,7 @@ std::size_t decode_legacy(std::string_view name, char after_name, std::string& o
 
 std::size_t decode_html_entity(std::string_view text, std::string& out, ReferenceContext context) {
   if (text.size() < 2) return 0;
-  if (text[1] == '#') return decode_number(text, out);
+  if (text[1] == '#') return decode_number(text, out, context);
 
   std::size_t end = 1;
   while (end < text.size() && end <= reference_name_bytes_max && is_alnum(text[end])) ++end;
@@ -76,7 +77,7 @@ std::size_t decode_html_entity(std::string_view text, std::string& out, Referenc
       return end + 1;
     }
   }
-  return decode_legacy(name, after, out, context);
+  return context == ReferenceContext::xml ? 0 : decode_legacy(name, after, out, context);
 }
 
 std::string decode_html_entities(std::string_view text, ReferenceContext context) {

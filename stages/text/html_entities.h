@@ -5,9 +5,10 @@
 
 namespace newswired::text {
 
-/// Where the text stands: in an attribute `&copy=` and `&copyright` stay as they are, since they are most often
-/// parameters of an address.
-enum class ReferenceContext { text, attribute };
+/// Where the text stands, which matters for references without a semicolon: a browser's text takes the longest old
+/// name; in an attribute `&copy=` and `&copyright` stay as they are, since they are most often parameters of an
+/// address; XML has no such references at all.
+enum class ReferenceContext { text, attribute, xml };
 
 /// Replaces HTML character references, one layer a call: `&amp;lt;` gives `&lt;`.
 ///

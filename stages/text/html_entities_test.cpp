@@ -25,6 +25,10 @@ TEST(DecodeHtmlEntities, LeavesParametersOfAnAddressAlone) {
   EXPECT_EQ(decode_html_entities("/a?x=1&copy=2&lt=3&amp;z&reg", ReferenceContext::attribute), "/a?x=1&copy=2&lt=3&z®");
 }
 
+TEST(DecodeHtmlEntities, WantsItsSemicolonInXml) {
+  EXPECT_EQ(decode_html_entities("&copy=2 &eacute &#233 &eacute;&#233;", ReferenceContext::xml), "&copy=2 &eacute &#233 éé");
+}
+
 TEST(DecodeHtmlEntities, ReadsNumbersAsBrowsersDo) {
   EXPECT_EQ(decode_html_entities("&#233;&#xE9;&#XE9;&#8364;&#128512;"), "ééé€😀");
   EXPECT_EQ(decode_html_entities("&#146;&#x93;&#150;"), "’“–") << "windows-1252";
