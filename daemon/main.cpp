@@ -11,6 +11,7 @@ using newswired::commands::AddCommand;
 
 /// Every command, in the order of the help.
 constexpr AddCommand all_commands[] = {
+    newswired::commands::add_feed,
     newswired::commands::add_extract,
     newswired::commands::add_url,
     newswired::commands::add_dedup,
