@@ -1,5 +1,6 @@
 #include "stages/entities/countries.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "stages/entities/country_table.h"
@@ -46,6 +47,15 @@ CodeOfName nationalities() {
   return codes;
 }
 
+CodeOfName countries_of_two_words() {
+  CodeOfName codes;
+  for (const Country& country : country_table())
+    for_each_name(country.names, [&](std::string name) {
+      if (std::count(name.begin(), name.end(), ' ') == 1 && !name.starts_with("the ")) codes.emplace(std::move(name), country.code);
+    });
+  return codes;
+}
+
 std::optional<std::string> find(const CodeOfName& codes, std::string_view name) {
   std::string key = lower(name);
   if (key.starts_with("the ")) key.erase(0, 4);
@@ -64,6 +74,13 @@ std::optional<std::string> country_of_place(std::string_view name) {
 std::optional<std::string> country_of_nationality(std::string_view name) {
   static const CodeOfName codes = nationalities();
   return find(codes, name);
+}
+
+bool is_country_of_two_words(std::string_view first, std::string_view second) {
+  static const CodeOfName codes = countries_of_two_words();
+  std::string key = lower(first) + " ";
+  append_lower(key, second);
+  return codes.contains(key);
 }
 
 }  // namespace newswired::entities

@@ -11,4 +11,7 @@ namespace newswired::entities {
 std::optional<std::string> country_of_place(std::string_view name);
 std::optional<std::string> country_of_nationality(std::string_view name);
 
+/// Whether two words are the name of a country: "Russian Federation", "Saudi Arabia". Any case.
+bool is_country_of_two_words(std::string_view first, std::string_view second);
+
 }  // namespace newswired::entities

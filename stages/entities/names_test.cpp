@@ -97,6 +97,7 @@ TEST(Role, StandsBeforeTheName) {
   EXPECT_EQ(role("He met government spokesman Jo Lind.", "Jo Lind"), "government spokesman");
   EXPECT_EQ(role("They asked former deputy prime minister Jo Lind.", "Jo Lind"), "former deputy prime minister");
   EXPECT_EQ(role("Chairman and chief executive Jo Lind resigned.", "Jo Lind"), "Chairman and chief executive");
+  EXPECT_EQ(role("Revenue Minister Dr. Jo Lind resigned.", "Jo Lind"), "Revenue Minister");
   EXPECT_EQ(role("But President Jo Lind resigned.", "Jo Lind"), "President");
 }
 
@@ -170,6 +171,13 @@ TEST(RefineNames, SplitsPlacesAtCommasAndCompoundsAtHyphens) {
 TEST(RefineNames, KnowsNationalitiesAndDatelines) {
   EXPECT_THAT(refined("The South Korean team won.", {{"South Korean", EntityType::location}}), ElementsAre("South Korean/misc"));
   EXPECT_THAT(refined("BONN (Agency) - It rained.", {{"BONN", EntityType::organization}}), ElementsAre("BONN/location"));
+}
+
+TEST(RefineNames, TakesACountryWhole) {
+  EXPECT_THAT(refined("The Russian Federation agreed.", {{"Russian", EntityType::misc}, {"Federation", EntityType::organization}}),
+              ElementsAre("Russian Federation/location"));
+  EXPECT_THAT(refined("The Saudi Arabia Board met.", {{"Saudi Arabia Board", EntityType::organization}}),
+              ElementsAre("Saudi Arabia Board/organization"));
 }
 
 TEST(RefineNames, DropsWhatIsNoName) {

@@ -52,6 +52,7 @@ class Refiner {
     }
     for (const RefinedName& name : refined_) known_.emplace(joined(name.words), name.type);
     for (const WordRange sentence : words_.sentences()) add_dateline(sentence, covered);
+    add_countries(covered);
     split_compounds(covered);
     std::sort(refined_.begin(), refined_.end(), [](const auto& a, const auto& b) { return a.span < b.span; });
     return std::move(refined_);
@@ -120,6 +121,42 @@ class Refiner {
     static const std::size_t city = static_cast<std::size_t>(__builtin_ctz(list_bit("city")));
     return range.last - range.first == 1 ? (first.list_places[city] & whole) != 0
                                          : (first.list_places[city] & first_of_phrase) && (last.list_places[city] & last_of_phrase);
+  }
+
+  /// A country of two words that is no part of a longer name: whatever was made of its words.
+  void add_countries(std::vector<bool>& covered) {
+    std::vector<RefinedName> countries;
+    for (std::uint32_t i = 0; i + 1 < words_.size(); ++i) {
+      if (!words_[i].capital || !words_[i + 1].capital || words_[i].sentence != words_[i + 1].sentence) continue;
+      if (is_country_of_two_words(words_[i].form, words_[i + 1].form))
+        countries.push_back({{words_[i].span.start, words_[i + 1].span.end}, {i, i + 2}, EntityType::location});
+    }
+    std::vector<std::uint32_t> country_of(words_.size());  // number of the country a word belongs to, plus one
+    for (std::uint32_t c = 0; c < countries.size(); ++c)
+      country_of[countries[c].words.first] = country_of[countries[c].words.first + 1] = c + 1;
+    // A longer name, and a person's, stays; the country gives way to it.
+    std::vector<bool> inside_longer(countries.size());
+    const auto country_in = [&](const RefinedName& name) {
+      for (std::uint32_t i = name.words.first; i < name.words.last; ++i)
+        if (country_of[i] != 0) return country_of[i];
+      return 0u;
+    };
+    for (const RefinedName& name : refined_) {
+      const std::uint32_t c = country_in(name);
+      if (c == 0) continue;
+      const WordRange range = countries[c - 1].words;
+      const bool within = name.words.first >= range.first && name.words.last <= range.last;
+      if (!within || name.type == EntityType::person) inside_longer[c - 1] = true;
+    }
+    std::erase_if(refined_, [&](const RefinedName& name) {
+      const std::uint32_t c = country_in(name);
+      return c != 0 && !inside_longer[c - 1];
+    });
+    for (std::uint32_t c = 0; c < countries.size(); ++c) {
+      if (inside_longer[c]) continue;
+      refined_.push_back(countries[c]);
+      covered[countries[c].words.first] = covered[countries[c].words.first + 1] = true;
+    }
   }
 
   /// Looks into words with a hyphen that are no name, or a name of their own.

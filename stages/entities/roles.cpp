@@ -25,7 +25,7 @@ bool is_head(std::string_view lower) {
       "commentator", "commissioner", "composer", "conductor", "congressman", "congresswoman", "conservative",
       "consultant", "contractor", "coordinator", "correspondent", "council", "councillor", "councilman", "councilwoman",
       "counsel", "countess", "critic", "curator", "dean", "defender", "defendant", "delegate", "deputy", "designer",
-      "detective", "diplomat", "director", "director-general", "doctor", "dr.", "driver", "duchess", "duke", "economist",
+      "detective", "diplomat", "director", "director-general", "doctor", "driver", "duchess", "duke", "economist",
       "editor", "editor-in-chief", "emperor", "engineer", "entrepreneur", "envoy", "epidemiologist", "executive", "expert",
       "farmer", "filmmaker", "financier", "firefighter", "forward", "founder", "gen.", "general", "goalkeeper", "gov.",
       "governor", "guitarist", "head", "historian", "host", "imam", "inspector", "investigator", "investor",
@@ -35,9 +35,9 @@ bool is_head(std::string_view lower) {
       "ombudsman", "organiser", "organizer", "owner", "painter", "partner", "pastor", "patriarch", "philosopher",
       "photographer", "physician", "pilot", "player", "poet", "police", "politician", "pope", "premier", "presenter",
       "president", "president-elect", "priest", "prime", "prince", "princess", "principal", "producer", "professor",
-      "prof.", "prosecutor", "psychologist", "publisher", "queen", "rapper", "rebel", "rector", "rep.", "reporter",
+      "prosecutor", "psychologist", "publisher", "queen", "rapper", "rebel", "rector", "rep.", "reporter",
       "representative", "researcher", "resident", "rev.", "reverend", "scholar", "scientist", "secretary",
-      "secretary-general", "sen.", "senator", "sergeant", "sgt.", "sheikh", "sheriff", "singer", "soldier", "solicitor",
+      "secretary-general", "sen.", "senator", "sergeant", "sgt.", "sheriff", "singer", "soldier", "solicitor",
       "speaker", "specialist", "spokesman", "spokesperson", "spokeswoman", "star", "statesman", "strategist", "striker",
       "student", "successor", "superintendent", "supervisor", "surgeon", "teacher", "technician", "trader", "treasurer",
       "trustee", "tycoon", "vice-chairman", "vice-chancellor", "vice-president", "victim", "volunteer", "warlord",
@@ -98,6 +98,12 @@ bool is_opener(std::string_view lower) {
   return openers.contains(lower);
 }
 
+/// Stands between a role and a name, and is none itself.
+bool is_courtesy(std::string_view lower) {
+  static const WordSet courtesies = {"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "dr", "prof.", "prof", "sir", "sheikh", "hon.", "datuk", "eng."};
+  return courtesies.contains(lower);
+}
+
 class RoleFinder {
  public:
   RoleFinder(const Words& words, WordRange name, const std::vector<bool>& person_words)
@@ -124,7 +130,8 @@ class RoleFinder {
 
   std::optional<Span> left() const {
     if (name_.first == sentence_.first) return std::nullopt;
-    const std::uint32_t head = name_.first - 1;
+    std::uint32_t head = name_.first - 1;
+    if (head > sentence_.first && is_courtesy(lower(head))) --head;  // "Revenue Minister Dr. Jo Lind"
     if (!is_head(lower(head)) || person_[head]) return std::nullopt;
     std::uint32_t first = head;
     while (first > sentence_.first && head - first < role_words_max) {
@@ -136,7 +143,7 @@ class RoleFinder {
         break;
       }
     }
-    if (first == head && (needs_company(lower(head)) || lower(head) == "dr.")) return std::nullopt;
+    if (first == head && needs_company(lower(head))) return std::nullopt;
     return span(first, head);
   }
 
