@@ -8,7 +8,7 @@ namespace {
 
 using text::Gender;
 
-constexpr std::uint32_t sentences_back_max = 2;
+constexpr std::uint32_t sentences_back_max = 3;
 // Candidates looked at, so that a list of thousands of names stays linear.
 constexpr std::size_t candidates_max = 16;
 

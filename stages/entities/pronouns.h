@@ -22,7 +22,7 @@ struct ResolvedPronoun {
 };
 
 /// Finds whom `he`, `she`, `him`, `her`, `his`, `hers` mean: the person of a fitting gender named (or meant) last, within
-/// the sentence or the two before it, a sentence's first person before its others. Silent inside quotation marks, where
+/// the sentence or the three before it, a sentence's first person before its others. Silent inside quotation marks, where
 /// the pronoun is seldom the speaker, and where nobody fits. `mentions` in text order; `genders[person]`. Linear.
 std::vector<ResolvedPronoun> resolve_pronouns(const Words& words, std::span<const PersonMention> mentions,
                                               std::span<const text::Gender> genders);
