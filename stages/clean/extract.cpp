@@ -79,6 +79,21 @@ void recover(const Blocks& blocks, std::vector<float>& shares) {
   }
 }
 
+/// Leaves comments out: what stands in an element called so that does not hold most of the article.
+void drop_comments(const Blocks& blocks, std::vector<float>& shares) {
+  std::vector<float> kept(shares.size() + 1, 0);
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    kept[i + 1] = kept[i] + (shares[i] >= 0.5f ? blocks.list[i].words : 0);
+  constexpr float share_max = 0.7f;
+  std::uint32_t done = 0;
+  for (const Region& region : blocks.regions) {
+    if (region.end <= done || !has(region.own, Evidence::comment) || has(region.own, Evidence::body)) continue;
+    // Comments come after what they comment on.
+    if (kept[region.end] - kept[region.first] > share_max * kept.back() || kept[region.first] == 0) continue;
+    for (done = std::max(done, region.first); done < region.end; ++done) shares[done] = 0;
+  }
+}
+
 /// JSON-LD's body instead of the page's text: when it says more and the page's text is a stub or stands in it.
 void recover_linked_body(const ReadPage& read, Page& page) {
   constexpr std::uint32_t words_min = 40;
@@ -165,6 +180,7 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
   const ReadPage read = read_page(bytes, hints);
   Page page;
   std::vector<float> shares = judge_blocks(read.blocks, read.anchor);
+  drop_comments(read.blocks, shares);
   recover(read.blocks, shares);
   assemble(read.blocks, shares, hints, page);
   recover_linked_body(read, page);

@@ -29,7 +29,8 @@ constexpr std::uint16_t at_anchor = at_phrase + 24;
 constexpr std::uint16_t at_region = at_anchor + 24;
 constexpr std::uint16_t at_place = at_region + 48;
 constexpr std::uint16_t at_neighbour = at_place + 48;
-static_assert(at_neighbour + 120 < feature_count);
+constexpr std::uint16_t at_detached = at_neighbour + 120;      // evidence of elements that do not hold the headline
+static_assert(at_detached + evidence_count <= feature_count);
 
 int words_class(float words) {
   constexpr float borders[] = {1.5f, 2.5f, 4.5f, 7.5f, 11.5f, 16.5f, 24.5f, 36.5f, 60.5f, 100.5f};
@@ -127,6 +128,7 @@ class Builder {
     find_parents();
     find_repeats();
     find_headline();
+    find_detached();
   }
 
   std::vector<FeatureRow> build() {
@@ -135,7 +137,7 @@ class Builder {
       rows[i].reserve(64);
       Row row(rows[i]);
       add_shape(blocks_.list[i], row);
-      add_evidence(blocks_.list[i], row);
+      add_evidence(blocks_.list[i], parent_[i], row);
       add_anchor(i, row);
       add_regions(i, row);
       add_place(i, row);
@@ -148,8 +150,9 @@ class Builder {
   void find_parents();
   void find_repeats();
   void find_headline();
+  void find_detached();
   void add_shape(const Block& block, Row& row) const;
-  void add_evidence(const Block& block, Row& row) const;
+  void add_evidence(const Block& block, std::uint32_t parent, Row& row) const;
   void add_anchor(std::size_t i, Row& row) const;
   void add_regions(std::size_t i, Row& row) const;
   void add_place(std::size_t i, Row& row) const;
@@ -162,6 +165,7 @@ class Builder {
   std::vector<float> worth_;
   std::vector<std::uint32_t> parent_;  ///< The smallest region around each block.
   std::vector<bool> repeated_;
+  std::vector<EvidenceSet> detached_;  ///< Of each region: what it and those above say that do not hold the headline.
   std::unordered_map<std::uint64_t, std::pair<float, std::uint32_t>> kinds_;  ///< Prose words and blocks of a kind.
   Candidates candidates_;
   std::size_t headline_ = SIZE_MAX;
@@ -249,6 +253,16 @@ void Builder::find_headline() {
     if (blocks_.list[i].tag == Tag::h1) headline_ = i;
 }
 
+/// A wrapper around headline and text may be called anything; beside them, "comments" are comments.
+void Builder::find_detached() {
+  detached_.assign(blocks_.regions.size(), 0);
+  for (std::size_t r = 0; r < blocks_.regions.size(); ++r) {
+    const Region& region = blocks_.regions[r];
+    if (region.parent != UINT32_MAX) detached_[r] = detached_[region.parent];
+    if (headline_ != SIZE_MAX && !(region.first <= headline_ && headline_ < region.end)) detached_[r] |= region.own;
+  }
+}
+
 void Builder::add_shape(const Block& block, Row& row) const {
   const int words = words_class(block.words), links = link_class(block.link_share);
   row.add(at_tag + tag_class(block.tag));
@@ -277,10 +291,11 @@ void Builder::add_shape(const Block& block, Row& row) const {
     row.add(at_phrase + __builtin_ctz(set));
 }
 
-void Builder::add_evidence(const Block& block, Row& row) const {
+void Builder::add_evidence(const Block& block, std::uint32_t parent, Row& row) const {
   row.add_set(at_own, block.own);
   row.add_set(at_near, block.near & ~block.own);
   row.add_set(at_far, block.all & ~block.near);
+  if (parent != UINT32_MAX) row.add_set(at_detached, detached_[parent]);
 }
 
 void Builder::add_anchor(std::size_t i, Row& row) const {
@@ -347,10 +362,27 @@ void Builder::add_place(std::size_t i, Row& row) const {
   };
   place_of(candidates_.run, at_place);
   place_of(candidates_.richest, at_place + 14);
-  if (headline_ == SIZE_MAX) return row.add(at_place + 28);
-  row.add_if(i < headline_, at_place + 29);
-  row.add_if(i > headline_ && i <= headline_ + 3, at_place + 30);
-  row.add_if(i > headline_ + 3 && i <= headline_ + 8, at_place + 31);
+  if (headline_ == SIZE_MAX) {
+    row.add(at_place + 28);
+  } else {
+    row.add_if(i < headline_, at_place + 29);
+    row.add_if(i > headline_ && i <= headline_ + 3, at_place + 30);
+    row.add_if(i > headline_ + 3 && i <= headline_ + 8, at_place + 31);
+  }
+  // Teasers: prose under a linked heading, or between links.
+  const auto links_at = [&](std::size_t j) { return j < blocks_.list.size() && blocks_.list[j].link_share > 0.6f; };
+  const auto heads_at = [&](std::size_t j) { return j < blocks_.list.size() && html::is_heading(blocks_.list[j].tag); };
+  row.add_if(links_at(i - 1), at_place + 40);
+  row.add_if(links_at(i + 1), at_place + 41);
+  row.add_if(links_at(i - 1) && heads_at(i - 1), at_place + 42);
+  row.add_if(links_at(i + 1) && heads_at(i + 1), at_place + 43);
+  row.add_if(links_at(i - 1) && links_at(i + 1), at_place + 44);
+  row.add_if(links_at(i - 2) && links_at(i + 2), at_place + 45);
+  const std::size_t from = i < 8 ? 0 : i - 8, to = std::min(i + 9, blocks_.list.size());
+  const float dense = prose_[to] - prose_[from];
+  row.add_if(dense < 60, at_place + 46);
+  row.add_if(dense > 250, at_place + 47);
+
   // What is left of the page's prose after this block.
   const float after = candidates_.page_prose > 0 ? (prose_.back() - prose_[i + 1]) / candidates_.page_prose : 0;
   row.add(at_place + 32 + share_class(after));

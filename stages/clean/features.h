@@ -24,7 +24,7 @@ struct Feature {
 using FeatureRow = std::vector<Feature>;
 
 /// All feature ids are below.
-inline constexpr std::uint16_t feature_count = 640;
+inline constexpr std::uint16_t feature_count = 704;
 
 /// Words of prose in a block, 0 for links, labels and fragments: a rough measure that needs no training.
 float prose_words(const Block& block);

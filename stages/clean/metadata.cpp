@@ -67,7 +67,13 @@ class Reader {
     if (content.empty() || declared_.metas.size() >= metas_max) return;
     for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
       const std::string_view name = document_.value(node, key);
-      if (!name.empty()) declared_.metas.push_back({lower(name), std::string(content.substr(0, line_bytes_max))});
+      // A property may list several names.
+      for (std::size_t at = 0; at < name.size() && declared_.metas.size() < metas_max;) {
+        const std::size_t end = std::min(name.find(' ', at), name.size());
+        if (end > at)
+          declared_.metas.push_back({lower(name.substr(at, end - at)), std::string(content.substr(0, line_bytes_max))});
+        at = end + 1;
+      }
     }
   }
 
@@ -111,7 +117,7 @@ class Reader {
   static constexpr std::size_t authors_max = 20;
   static constexpr NodeId nodes_of_a_name_max = 12;
 
-  static constexpr NodeId nodes_between_authors_max = 40;
+  static constexpr NodeId nodes_between_authors_max = 14;
 
   const Document& document_;
   Declarations declared_;
@@ -221,6 +227,7 @@ std::vector<std::string> find_authors(const Declarations& declared, const Linked
   for (const std::string& name : linked.author_organizations)
     if (bare(name) != bare(site_name) && bare(name) != bare(linked.publisher)) add_authors({name}, authors);
   for (const std::string_view name : {"author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
+                                      "dc:creator",
                                       "dc.author", "byl", "citation_author"}) {
     if (!authors.empty()) break;
     for (const Declarations::Meta& meta : declared.metas)
@@ -269,7 +276,9 @@ std::string find_heading(const Declarations& declared, std::initializer_list<con
 
 std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints) {
   const std::string site_name = find_site_name(declared, linked);
-  const std::string social = without_site_name(line_of(declared.meta({"og:title", "twitter:title"})), site_name);
+  const std::string social = without_site_name(line_of(declared.meta({"og:title", "twitter:title", "dc.title", "dc:title",
+                                                                   "parsely-title"})),
+                                               site_name);
   const std::string document_title = without_site_name(declared.document_title, site_name);
   const std::string linked_title = without_site_name(line_of(linked.headline), site_name);
   const std::string heading = find_heading(declared, {&linked_title, &social, &document_title}, site_name);
@@ -280,7 +289,7 @@ std::string find_title(const Declarations& declared, const LinkedArticle& linked
   const auto is_own_wording = [&](const std::string& title) {
     return !title.empty() && bare(title) != key && (key.empty() || bare(title).find(key) == std::string::npos);
   };
-  if (!key.empty() && is_own_wording(linked_title) && !is_own_wording(social)) return linked_title;
+  if (!key.empty() && !social.empty() && is_own_wording(linked_title) && !is_own_wording(social)) return linked_title;
   if (!key.empty() && is_own_wording(social) && !is_own_wording(linked_title)) return social;
   if (!linked_title.empty() && bare(linked_title) == bare(social)) return linked_title;
   for (const std::string* title : {&heading, &linked_title, &social, &document_title})
