@@ -7,6 +7,7 @@
 #include "stages/text/dates.h"
 #include "stages/text/language.h"
 #include "stages/text/normalize.h"
+#include "stages/text/url_reference.h"
 
 namespace newswired::clean {
 namespace {
@@ -172,15 +173,9 @@ std::string host_of(std::string_view url) {
 
 /// `reference` made absolute against `base`, http(s) only; empty when it cannot be.
 std::string absolute(std::string_view base, std::string_view reference) {
-  std::string trimmed = text::normalize_line(reference);
-  if (trimmed.starts_with("http://") || trimmed.starts_with("https://")) return trimmed;
-  const std::size_t scheme = base.find("://");
-  if (scheme == base.npos || trimmed.empty() || trimmed.find(':') < trimmed.find('/')) return {};
-  if (trimmed.starts_with("//")) return std::string(base.substr(0, scheme + 1)) + trimmed;
-  const std::size_t path = std::min(base.find('/', scheme + 3), base.size());
-  if (trimmed[0] == '/') return std::string(base.substr(0, path)) + trimmed;
-  const std::size_t last = base.substr(0, base.find_first_of("?#")).rfind('/');
-  return std::string(base.substr(0, last > scheme + 2 ? last : path)) + "/" + trimmed;
+  if (reference.empty()) return {};
+  std::string url = text::resolve_url(base, reference);
+  return url.starts_with("http://") || url.starts_with("https://") ? url : std::string();
 }
 
 /// The same site: one host is the other or lies below it, or they differ in their first label only.
