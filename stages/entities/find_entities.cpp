@@ -90,7 +90,7 @@ std::string in_title_case(std::string_view name) {
 }
 
 bool shouts(std::string_view name) {
-  return name.size() > 5 && std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return name.size() > 3 && std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 std::size_t word_count(std::string_view name) { return 1 + static_cast<std::size_t>(std::count(name.begin(), name.end(), ' ')); }
