@@ -16,43 +16,117 @@ struct Irregular {
   std::string_view form, base;
 };
 
-constexpr std::array<Irregular, 84> irregulars = {{
-    {"said", "say"},     {"says", "say"},      {"told", "tell"},     {"thought", "think"}, {"found", "find"},
-    {"wrote", "write"},  {"written", "write"}, {"felt", "feel"},     {"knew", "know"},     {"known", "know"},
-    {"made", "make"},    {"gave", "give"},     {"given", "give"},    {"went", "go"},       {"gone", "go"},
-    {"goes", "go"},      {"left", "leave"},    {"held", "hold"},     {"heard", "hear"},    {"swore", "swear"},
-    {"sworn", "swear"},  {"spoke", "speak"},   {"spoken", "speak"},  {"meant", "mean"},    {"began", "begin"},
-    {"begun", "begin"},  {"saw", "see"},       {"seen", "see"},      {"took", "take"},     {"taken", "take"},
-    {"came", "come"},    {"sought", "seek"},   {"kept", "keep"},     {"understood", "understand"},
-    {"lied", "lie"},     {"was", "be"},        {"were", "be"},       {"is", "be"},         {"are", "be"},
-    {"been", "be"},      {"being", "be"},      {"am", "be"},         {"'s", "be"},         {"'re", "be"},
-    {"'m", "be"},        {"has", "have"},      {"had", "have"},      {"having", "have"},   {"'ve", "have"},
-    {"did", "do"},       {"does", "do"},       {"done", "do"},       {"got", "get"},       {"sent", "send"},
-    {"led", "lead"},     {"met", "meet"},      {"paid", "pay"},      {"forgot", "forget"}, {"forgotten", "forget"},
-    {"shown", "show"},   {"drew", "draw"},     {"drawn", "draw"},    {"fought", "fight"},  {"brought", "bring"},
-    {"lost", "lose"},    {"won", "win"},       {"sang", "sing"},     {"shook", "shake"},   {"chose", "choose"},
-    {"chosen", "choose"}, {"wound", "wind"},   {"stood", "stand"},   {"sat", "sit"},       {"ran", "run"},
-    {"threw", "throw"},  {"thrown", "throw"},  {"laid", "lay"},      {"rose", "rise"},     {"arisen", "arise"},
-    {"became", "become"}, {"withdrew", "withdraw"}, {"foresaw", "foresee"}, {"overheard", "overhear"},
-    {"'d", "would"}}};
+constexpr std::array<Irregular, 84> irregulars = {{{"said", "say"},
+                                                   {"says", "say"},
+                                                   {"told", "tell"},
+                                                   {"thought", "think"},
+                                                   {"found", "find"},
+                                                   {"wrote", "write"},
+                                                   {"written", "write"},
+                                                   {"felt", "feel"},
+                                                   {"knew", "know"},
+                                                   {"known", "know"},
+                                                   {"made", "make"},
+                                                   {"gave", "give"},
+                                                   {"given", "give"},
+                                                   {"went", "go"},
+                                                   {"gone", "go"},
+                                                   {"goes", "go"},
+                                                   {"left", "leave"},
+                                                   {"held", "hold"},
+                                                   {"heard", "hear"},
+                                                   {"swore", "swear"},
+                                                   {"sworn", "swear"},
+                                                   {"spoke", "speak"},
+                                                   {"spoken", "speak"},
+                                                   {"meant", "mean"},
+                                                   {"began", "begin"},
+                                                   {"begun", "begin"},
+                                                   {"saw", "see"},
+                                                   {"seen", "see"},
+                                                   {"took", "take"},
+                                                   {"taken", "take"},
+                                                   {"came", "come"},
+                                                   {"sought", "seek"},
+                                                   {"kept", "keep"},
+                                                   {"understood", "understand"},
+                                                   {"lied", "lie"},
+                                                   {"was", "be"},
+                                                   {"were", "be"},
+                                                   {"is", "be"},
+                                                   {"are", "be"},
+                                                   {"been", "be"},
+                                                   {"being", "be"},
+                                                   {"am", "be"},
+                                                   {"'s", "be"},
+                                                   {"'re", "be"},
+                                                   {"'m", "be"},
+                                                   {"has", "have"},
+                                                   {"had", "have"},
+                                                   {"having", "have"},
+                                                   {"'ve", "have"},
+                                                   {"did", "do"},
+                                                   {"does", "do"},
+                                                   {"done", "do"},
+                                                   {"got", "get"},
+                                                   {"sent", "send"},
+                                                   {"led", "lead"},
+                                                   {"met", "meet"},
+                                                   {"paid", "pay"},
+                                                   {"forgot", "forget"},
+                                                   {"forgotten", "forget"},
+                                                   {"shown", "show"},
+                                                   {"drew", "draw"},
+                                                   {"drawn", "draw"},
+                                                   {"fought", "fight"},
+                                                   {"brought", "bring"},
+                                                   {"lost", "lose"},
+                                                   {"won", "win"},
+                                                   {"sang", "sing"},
+                                                   {"shook", "shake"},
+                                                   {"chose", "choose"},
+                                                   {"chosen", "choose"},
+                                                   {"wound", "wind"},
+                                                   {"stood", "stand"},
+                                                   {"sat", "sit"},
+                                                   {"ran", "run"},
+                                                   {"threw", "throw"},
+                                                   {"thrown", "throw"},
+                                                   {"laid", "lay"},
+                                                   {"rose", "rise"},
+                                                   {"arisen", "arise"},
+                                                   {"became", "become"},
+                                                   {"withdrew", "withdraw"},
+                                                   {"foresaw", "foresee"},
+                                                   {"overheard", "overhear"},
+                                                   {"'d", "would"}}};
 
-bool is_consonant(char c) { return std::string_view("aeiou").find(c) == std::string_view::npos; }
-bool ends(std::string_view word, std::string_view ending) { return word.size() > ending.size() && word.ends_with(ending); }
+bool is_consonant(char c) {
+  return std::string_view("aeiou").find(c) == std::string_view::npos;
+}
+bool ends(std::string_view word, std::string_view ending) {
+  return word.size() > ending.size() && word.ends_with(ending);
+}
 
 /// `stopped` -> `stop`, but `called` -> `call`.
 void undouble(std::string& stem) {
   const std::size_t n = stem.size();
-  if (n > 3 && stem[n - 1] == stem[n - 2] && is_consonant(stem[n - 1]) && std::string_view("lsz").find(stem[n - 1]) == std::string_view::npos)
+  if (n > 3 && stem[n - 1] == stem[n - 2] && is_consonant(stem[n - 1]) &&
+      std::string_view("lsz").find(stem[n - 1]) == std::string_view::npos)
     stem.pop_back();
 }
 
 std::string stem_of(std::string_view form) {
   std::string stem(form);
   const auto cut = [&](std::size_t bytes) { stem.resize(stem.size() - bytes); };
-  if (form.size() > 4 && (ends(form, "ied") || ends(form, "ies"))) cut(3), stem += 'y';
-  else if (form.size() > 4 && ends(form, "ed")) cut(2), undouble(stem);
-  else if (form.size() > 5 && ends(form, "ing")) cut(3), undouble(stem);
-  else if (form.size() > 3 && ends(form, "s") && form[form.size() - 2] != 's' && form[form.size() - 2] != 'u') cut(1);
+  if (form.size() > 4 && (ends(form, "ied") || ends(form, "ies")))
+    cut(3), stem += 'y';
+  else if (form.size() > 4 && ends(form, "ed"))
+    cut(2), undouble(stem);
+  else if (form.size() > 5 && ends(form, "ing"))
+    cut(3), undouble(stem);
+  else if (form.size() > 3 && ends(form, "s") && form[form.size() - 2] != 's' && form[form.size() - 2] != 'u')
+    cut(1);
   if (stem.size() > 3 && stem.back() == 'e') stem.pop_back();
   return stem;
 }
@@ -64,7 +138,8 @@ void read_tokens(Analysis& analysis) {
   for (std::uint32_t s = 0; s < sentences.size(); ++s) {
     const text::Sentence& sentence = sentences[s];
     analysis.sentences.push_back({sentence.first, sentence.last});
-    if (analysis.paragraphs.size() <= sentence.paragraph) analysis.paragraphs.push_back({sentence.first, sentence.first});
+    if (analysis.paragraphs.size() <= sentence.paragraph)
+      analysis.paragraphs.push_back({sentence.first, sentence.first});
     analysis.paragraphs.back().last = sentence.last;
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
       analysis.tokens[i].span = tokens[i].span;
@@ -94,7 +169,8 @@ void read_words(Analysis& analysis) {
     Token& token = analysis.tokens[i];
     if (token.sign == Sign::none) {
       token.word = tagging::describe(analysis.word(i));
-      token.lemma = token.word.has_letter ? lemma_of(tagging::normal_form(analysis.word(i))) : token.word.form;
+      token.lemma =
+          token.word.has_letter ? lemma_of(tagging::normal_form(analysis.word(i))) : token.word.form;
     } else {
       token.word = token.sign == Sign::open ? tagging::opening_mark() : tagging::closing_mark();
       token.lemma = token.word.form;
@@ -110,7 +186,8 @@ void read_tags(Analysis& analysis, const tagging::PosTagger& tagger) {
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) words.push_back(analysis.tokens[i].word);
     tags.resize(words.size());
     tagger.tag(words, tags);
-    for (std::uint32_t i = sentence.first; i < sentence.last; ++i) analysis.tokens[i].tag = tags[i - sentence.first];
+    for (std::uint32_t i = sentence.first; i < sentence.last; ++i)
+      analysis.tokens[i].tag = tags[i - sentence.first];
   }
 }
 

@@ -23,22 +23,30 @@ struct Attribution {
   std::vector<Piece> contents;  ///< In text order.
 };
 
-/// The chosen candidates as pieces, spread over the signs at their ends that their best proposals have, as far as no
-/// other piece holds them. In text order.
+/// The chosen candidates as pieces, spread over the signs at their ends that their best proposals have, as
+/// far as no other piece holds them. In text order.
 std::vector<Piece> make_pieces(std::span<const Candidate> candidates, std::span<const std::uint32_t> chosen);
 
-/// Joins pieces to attributions: a source goes to the nearest cue of its sentence, a content to the nearest with
-/// penalties for what lies between; a content without one continues the attribution of the sentence before (or a
-/// quote of the paragraph before) or begins that of the next; a marked one may stand alone.
+/// Joins pieces to attributions: a source goes to the nearest cue of its sentence, a content to the nearest
+/// with penalties for what lies between; a content without one continues the attribution of the sentence
+/// before (or a quote of the paragraph before) or begins that of the next; a marked one may stand alone.
 std::vector<Attribution> link(const Analysis& analysis, std::vector<Piece> pieces);
 
-/// Adds marked stretches of at least `rescue_words_min` words that no piece touches, where a likely cue stands
-/// beside them or they fill a sentence.
+/// Adds marked stretches of at least `rescue_words_min` words that no piece touches, where a likely cue
+/// stands beside them or they fill a sentence.
 inline constexpr int rescue_words_min = 5, rescue_sentence_words_min = 8;
 void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector<Piece>& pieces);
 
-/// Completes attributions: a cue without content takes the best free candidate of its sentence, a content without
-/// cue likewise, when the whole is worth it. Returns whether `pieces` changed (link again then).
+/// The first sentence in which the cue of a content may stand: that of its first token, or the one before
+/// when it ends in a colon that introduces the content.
+std::uint32_t first_cue_sentence(const Analysis& analysis, Range content);
+
+/// `"…" — Ana Brandt`: gives marked contents without a source the name after the dash that follows them.
+void sign_quotes(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// Completes attributions: a cue without content takes the best free candidate of its sentence, a content
+/// without cue and a cue without source likewise, when the whole is worth it. Returns whether `pieces`
+/// changed (link again then).
 bool repair(const Analysis& analysis, std::span<const Candidate> candidates, const Thresholds& thresholds,
             const std::vector<Attribution>& attributions, std::vector<Piece>& pieces);
 

@@ -18,16 +18,17 @@ struct Candidate {
   float probability = 0;  ///< The best knowledge: rescored, or `proposed`.
 };
 
-/// Merges proposals, which come by paragraph; the candidates of a paragraph are neighbours, ordered by the end of
-/// their core.
+/// Merges proposals, which come by paragraph; the candidates of a paragraph are neighbours, ordered by the
+/// end of their core.
 std::vector<Candidate> make_candidates(const Analysis& analysis, std::span<const ProposedSpan> proposals);
 
-/// A candidate is worth choosing when it is at least this probable: about half of the F1 reached (Lewis 1995).
+/// A candidate is worth choosing when it is at least this probable: about half of the F1 reached (Lewis
+/// 1995).
 using Thresholds = std::array<float, tagging::role_count>;
 inline constexpr Thresholds default_thresholds = {0.35f, 0.35f, 0.35f};
 
-/// Chooses the set of candidates that do not overlap with the largest sum of probability minus threshold, by dynamic
-/// programming. Returns indices in text order.
+/// Chooses the set of candidates that do not overlap with the largest sum of probability minus threshold, by
+/// dynamic programming. Returns indices in text order.
 std::vector<std::uint32_t> decode(std::span<const Candidate> candidates, const Thresholds& thresholds);
 
 }  // namespace newswired::quotes

@@ -25,7 +25,8 @@ MarkKind mark_kind(const Analysis& analysis, const Attribution& attribution) {
   return marked == 0 ? MarkKind::indirect : marked == words ? MarkKind::direct : MarkKind::mixed;
 }
 
-std::array<float, confidence_feature_count> confidence_features(const Analysis& analysis, const Attribution& attribution) {
+std::array<float, confidence_feature_count> confidence_features(const Analysis& analysis,
+                                                                const Attribution& attribution) {
   constexpr float missing_cue = 0.3f, missing_source = 0.5f;
   const float cue = attribution.cue ? attribution.cue->probability : missing_cue;
   const float source = attribution.source ? attribution.source->probability : missing_source;
@@ -52,7 +53,8 @@ std::array<float, confidence_feature_count> confidence_features(const Analysis& 
           rescued};
 }
 
-float confidence(const ConfidenceWeights& weights, const std::array<float, confidence_feature_count>& features) {
+float confidence(const ConfidenceWeights& weights,
+                 const std::array<float, confidence_feature_count>& features) {
   float sum = 0;
   for (std::size_t k = 0; k < weights.size(); ++k) sum += weights[k] * features[k];
   return 1 / (1 + std::exp(-sum));

@@ -32,17 +32,23 @@ inline int length_class(int tokens) {
 }
 
 /// A probability in six classes.
-inline int probability_class(float p) { return (p >= 0.05f) + (p >= 0.2f) + (p >= 0.4f) + (p >= 0.6f) + (p >= 0.85f); }
+inline int probability_class(float p) {
+  return (p >= 0.05f) + (p >= 0.2f) + (p >= 0.4f) + (p >= 0.6f) + (p >= 0.85f);
+}
 
-inline std::size_t at(int i) { return static_cast<std::size_t>(i); }
-inline Key tag_key(Tag tag) { return static_cast<Key>(tag) + 1; }
+inline std::size_t at(int i) {
+  return static_cast<std::size_t>(i);
+}
+inline Key tag_key(Tag tag) {
+  return static_cast<Key>(tag) + 1;
+}
 
 /// The facts of a sentence and its neighbours that every token of it shares.
 struct SentenceFacts {
   int first = 0, last = 0;
   int best_rate = -1, best_at = -1;  ///< The strongest cue outside marks.
   bool has_quote = false;
-  Key before = 0, after = 0;         ///< The sentence or paragraph before and after, in short.
+  Key before = 0, after = 0;                ///< The sentence or paragraph before and after, in short.
   int cues = 0, contents = 0, sources = 0;  ///< Counted in the first stage's guess.
   float content_max = 0, source_max = 0;
 };

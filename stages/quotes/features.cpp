@@ -38,7 +38,8 @@ Key paragraph_after(const std::vector<ParagraphView>& views, std::size_t p) {
   const Key key = 1 + (view.tokens[0].sign == Sign::open);
   if (view.guess.empty()) return key;
   float cue_max = 0;
-  for (int k = 0; k < std::min(view.size(), look_ahead); ++k) cue_max = std::max(cue_max, view.posterior(k)[3]);
+  for (int k = 0; k < std::min(view.size(), look_ahead); ++k)
+    cue_max = std::max(cue_max, view.posterior(k)[3]);
   return combine(combine(key, probability_class(cue_max)),
                  combine(probability_class(view.posterior(0)[1]), probability_class(view.posterior(0)[5])));
 }
@@ -47,13 +48,16 @@ Key sentence_before(const ParagraphView& view, int first) {
   int best = -1;
   bool quoted = false, has_cue = false, has_content = false;
   for (int k = view.sentence_first[at(first - 1)]; k < first; ++k) {
-    if (view.tokens[at(k)].is_quoted) quoted = true;
-    else if (view.cue[at(k)] <= 6) best = std::max<int>(best, view.cue[at(k)]);
+    if (view.tokens[at(k)].is_quoted)
+      quoted = true;
+    else if (view.cue[at(k)] <= 6)
+      best = std::max<int>(best, view.cue[at(k)]);
     if (view.guess.empty()) continue;
     has_cue |= view.guess[at(k)] == 3;
     has_content |= view.guess[at(k)] == 1 || view.guess[at(k)] == 2;
   }
-  const Key key = combine(combine("sentence"_key, best + 1), quoted + 2u * view.tokens[at(first - 1)].is_quoted);
+  const Key key =
+      combine(combine("sentence"_key, best + 1), quoted + 2u * view.tokens[at(first - 1)].is_quoted);
   if (view.guess.empty()) return key;
   return combine(key, combine(has_cue + 2u * has_content, first >= 2 ? view.guess[at(first - 2)] : 9));
 }
@@ -118,7 +122,8 @@ void add_stage_steps(const ParagraphView& view, int i, Key marks, FeatureKeys& a
   const Posterior &left = view.posterior(i - 1), &here = view.posterior(i);
   add("T"_key, guesses);
   add("T,marks"_key, guesses, marks);
-  add("M"_key, combine(level(here[1]), level(here[3])), combine(level(here[5]), level(left[1] + left[2])), level(here[2]));
+  add("M"_key, combine(level(here[1]), level(here[3])), combine(level(here[5]), level(left[1] + left[2])),
+      level(here[2]));
   add("M0"_key, level(here[0]), level(left[0]), guesses);
 }
 
@@ -127,7 +132,9 @@ void add_stage_steps(const ParagraphView& view, int i, Key marks, FeatureKeys& a
 void add_step_features(const ParagraphView& view, KeyRows& rows) {
   FeatureKeys add(rows.keys);
   rows.close_row();
-  const auto state = [&](int k) -> Key { return static_cast<Key>(view.tokens[at(k)].sign) * 2 + view.tokens[at(k)].is_quoted; };
+  const auto state = [&](int k) -> Key {
+    return static_cast<Key>(view.tokens[at(k)].sign) * 2 + view.tokens[at(k)].is_quoted;
+  };
   const auto kind = [&](int k) -> Key {
     const tagging::Word& word = view.tokens[at(k)].word;
     return !word.has_letter ? word.form : word.is_capitalised ? 2 : 1;
@@ -135,7 +142,8 @@ void add_step_features(const ParagraphView& view, KeyRows& rows) {
   for (int i = 1; i < view.size(); ++i) {
     const Token &left = view.tokens[at(i - 1)], &here = view.tokens[at(i)];
     const bool border = !view.same_sentence(i - 1, i);
-    const Key marks = combine(combine(state(i - 1), state(i)), border), kinds = combine(combine(kind(i - 1), kind(i)), border);
+    const Key marks = combine(combine(state(i - 1), state(i)), border),
+              kinds = combine(combine(kind(i - 1), kind(i)), border);
     add("step"_key);
     add("marks"_key, marks);
     add("kinds"_key, kinds);
@@ -149,7 +157,8 @@ void add_step_features(const ParagraphView& view, KeyRows& rows) {
     const Key chunk = view.phrase_first[at(i)] == i ? 1 : view.phrase_first[at(i)] >= 0 ? 2 : 0;
     add("chunks"_key, chunk, view.phrase_first[at(i - 1)] >= 0, combine(view.frame[at(i)], kind(i - 1)));
     const Rate left_frame = view.frame[at(i - 1)], frame = view.frame[at(i)];
-    add("tags,frame"_key, tag_key(left.tag), tag_key(here.tag), std::max(left_frame > 6 ? 0 : left_frame, frame > 6 ? 0 : frame));
+    add("tags,frame"_key, tag_key(left.tag), tag_key(here.tag),
+        std::max(left_frame > 6 ? 0 : left_frame, frame > 6 ? 0 : frame));
     if (!view.guess.empty()) add_stage_steps(view, i, marks, add);
     rows.close_row();
   }
@@ -158,12 +167,14 @@ void add_step_features(const ParagraphView& view, KeyRows& rows) {
 std::uint64_t features_fingerprint() {
   // Own sentences that reach every group of features; the answers of tagger and lexicon are made up.
   constexpr std::string_view sample =
-      "\"We are ready to talk,\" the minister, Ana Brandt, told reporters on Monday, adding that 3 of 10 towns had "
+      "\"We are ready to talk,\" the minister, Ana Brandt, told reporters on Monday, adding that 3 of 10 "
+      "towns had "
       "agreed. She didn't say when: \"soon\" was all.\n\nHer aides believe the plan will fail.";
   Analysis analysis = analyse(sample, {});
   for (std::size_t i = 0; i < analysis.tokens.size(); ++i)
     analysis.tokens[i].tag = static_cast<Tag>(i * 7 % tagging::tag_count);
-  const std::vector<Posterior> posteriors(analysis.tokens.size(), {0.3f, 0.1f, 0.2f, 0.25f, 0.05f, 0.05f, 0.05f});
+  const std::vector<Posterior> posteriors(analysis.tokens.size(),
+                                          {0.3f, 0.1f, 0.2f, 0.25f, 0.05f, 0.05f, 0.05f});
   auto views = view_paragraphs(analysis, [](Key key) { return static_cast<Rate>(key % 10); });
   show_posteriors(views, posteriors);
   KeyRows rows;

@@ -18,7 +18,9 @@ Key state(const ParagraphView& view, int k) {
 }
 
 /// Whether a place is the edge of the paragraph, of a sentence, or inside one.
-Key edge_class(bool paragraph, bool sentence) { return paragraph ? 2 : sentence ? 1 : 0; }
+Key edge_class(bool paragraph, bool sentence) {
+  return paragraph ? 2 : sentence ? 1 : 0;
+}
 
 void add_stretch_features(const ParagraphView& view, int i, Key paragraph_before, FeatureKeys& add) {
   const int a = view.quote_first[at(i)], b = view.quote_last[at(i)], n = view.size();

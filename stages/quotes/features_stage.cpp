@@ -10,8 +10,12 @@ using namespace tagging::literals;
 
 constexpr int cue_begins = tagging::begin_label(cue);
 
-Key guess(const ParagraphView& view, int k) { return k < 0 ? 11 : k >= view.size() ? 12 : view.guess[at(k)]; }
-bool guessed_content(const ParagraphView& view, int k) { return view.guess[at(k)] == 1 || view.guess[at(k)] == 2; }
+Key guess(const ParagraphView& view, int k) {
+  return k < 0 ? 11 : k >= view.size() ? 12 : view.guess[at(k)];
+}
+bool guessed_content(const ParagraphView& view, int k) {
+  return view.guess[at(k)] == 1 || view.guess[at(k)] == 2;
+}
 
 void add_own(const ParagraphView& view, int i, FeatureKeys& add) {
   const Key w = view.form(i), here = guess(view, i);
@@ -48,7 +52,8 @@ void add_around(const ParagraphView& view, int i, const SentenceFacts& facts, Fe
   const int lc = probability_class(left_max), rc = probability_class(right_max);
   add("M cues"_key, lc, rc);
   add("M cues,own"_key, lc, rc, probability_class(p[1] + p[2]), probability_class(p[3]));
-  add("M sentence"_key, probability_class(facts.content_max), probability_class(facts.source_max), probability_class(p[3]), probability_class(p[5]));
+  add("M sentence"_key, probability_class(facts.content_max), probability_class(facts.source_max),
+      probability_class(p[3]), probability_class(p[5]));
   add("TL"_key, left < 0 ? 0 : view.form(left));
   add("TR"_key, right < 0 ? 0 : view.form(right));
   add("T far"_key, left < 0 ? 99 : length_class(i - left), right < 0 ? 99 : length_class(right - i));

@@ -12,16 +12,18 @@ using namespace tagging::literals;
 constexpr int verb_reach = 14;
 
 bool is_clause_border(Key form) {
-  return form == ","_key || form == ";"_key || form == "\u2014"_key || form == "\u2013"_key || form == "-"_key ||
-         form == ":"_key || form == "--"_key;
+  return form == ","_key || form == ";"_key || form == "\u2014"_key || form == "\u2013"_key ||
+         form == "-"_key || form == ":"_key || form == "--"_key;
 }
 
 void add_phrase_features(const ParagraphView& view, int i, Key chunk, FeatureKeys& add) {
   const int a = view.phrase_first[at(i)], b = view.phrase_last[at(i)];
   const int begin = view.sentence_first[at(i)], end = view.sentence_last[at(i)];
   const Token& head = view.tokens[at(b - 1)];
-  const Key lemma_after = b < end ? view.tokens[at(b)].lemma : 1, lemma_before = a > begin ? view.tokens[at(a - 1)].lemma : 2;
-  const Key rate_after = b < end ? view.frame[at(b)] : 20, rate_before = a > begin ? view.frame[at(a - 1)] : 21;
+  const Key lemma_after = b < end ? view.tokens[at(b)].lemma : 1,
+            lemma_before = a > begin ? view.tokens[at(a - 1)].lemma : 2;
+  const Key rate_after = b < end ? view.frame[at(b)] : 20,
+            rate_before = a > begin ? view.frame[at(a - 1)] : 21;
   const Key source = view.source[at(b - 1)];
   add("np head"_key, head.word.form);
   add("np first"_key, view.form(a), b - a == 1);
@@ -36,7 +38,8 @@ void add_phrase_features(const ParagraphView& view, int i, Key chunk, FeatureKey
     if (tagging::is_verb(view.tokens[at(k)].tag)) verb = k;
   if (verb < 0) return;
   const auto stronger = [&](int k) {
-    return k < end && tagging::is_verb(view.tokens[at(k)].tag) && view.frame[at(k)] <= 6 && view.frame[at(k)] > view.frame[at(k - 1)];
+    return k < end && tagging::is_verb(view.tokens[at(k)].tag) && view.frame[at(k)] <= 6 &&
+           view.frame[at(k)] > view.frame[at(k - 1)];
   };
   while (stronger(verb + 1)) ++verb;
   int commas = 0;
@@ -83,7 +86,8 @@ void add_subject_features(const ParagraphView& view, int i, FeatureKeys& add) {
   Key after = 1;
   if (b < end) {
     const Token& next = view.tokens[at(b)];
-    const bool by_word = next.tag == Tag::IN || next.tag == Tag::TO || next.word.form == "to"_key || next.word.form == ","_key;
+    const bool by_word =
+        next.tag == Tag::IN || next.tag == Tag::TO || next.word.form == "to"_key || next.word.form == ","_key;
     after = next.sign == Sign::open ? 2 : by_word ? next.word.form : tag_key(next.tag);
   }
   add("object"_key, tag_key(view.tokens[at(b - 1)].tag), after, view.frame[at(i)]);
@@ -98,7 +102,8 @@ void add_clause_features(const ParagraphView& view, int i, FeatureKeys& add) {
   while (b < end && !is_clause_border(view.form(b))) ++b;
   int best = 0;
   for (int k = a; k < b; ++k)
-    if (!view.tokens[at(k)].is_quoted && view.frame[at(k)] <= 6) best = std::max<int>(best, view.frame[at(k)]);
+    if (!view.tokens[at(k)].is_quoted && view.frame[at(k)] <= 6)
+      best = std::max<int>(best, view.frame[at(k)]);
   const int left = view.left_cue[at(i)];
   add("clause"_key, best, tag_key(token.tag), token.is_quoted);
   add("clause first"_key, view.form(a), best);
@@ -115,7 +120,8 @@ void add_syntax_features(const ParagraphView& view, int i, FeatureKeys& add) {
   add("frame,around"_key, view.frame[at(i)], view.next[at(i)], view.previous[at(i)]);
   add("lemma rate"_key, view.lemma[at(i)], tag_key(token.tag));
   add("lemma,around"_key, token.lemma, view.next[at(i)]);
-  if (i > 0 && view.same_sentence(i - 1, i)) add("lemma-1"_key, view.tokens[at(i - 1)].lemma, tag_key(token.tag));
+  if (i > 0 && view.same_sentence(i - 1, i))
+    add("lemma-1"_key, view.tokens[at(i - 1)].lemma, tag_key(token.tag));
   if (i + 1 < view.size()) add("lemma+1"_key, view.tokens[at(i + 1)].lemma, tag_key(token.tag));
 
   const auto chunk_of = [&](int k) -> Key {
@@ -123,7 +129,8 @@ void add_syntax_features(const ParagraphView& view, int i, FeatureKeys& add) {
   };
   add("chunk"_key, chunk_of(i), chunk_of(i + 1));
   if (view.phrase_first[at(i)] >= 0) add_phrase_features(view, i, chunk_of(i), add);
-  if (tagging::is_verb(token.tag) || (view.frame[at(i)] >= 3 && view.frame[at(i)] <= 6)) add_subject_features(view, i, add);
+  if (tagging::is_verb(token.tag) || (view.frame[at(i)] >= 3 && view.frame[at(i)] <= 6))
+    add_subject_features(view, i, add);
   add_clause_features(view, i, add);
 }
 

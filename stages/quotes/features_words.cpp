@@ -7,7 +7,9 @@ namespace {
 using namespace tagging::literals;
 
 void add_tag_features(const ParagraphView& view, int i, FeatureKeys& add) {
-  const auto tag = [&](int k) -> Key { return k < 0 ? 98 : k >= view.size() ? 99 : tag_key(view.tokens[at(k)].tag); };
+  const auto tag = [&](int k) -> Key {
+    return k < 0 ? 98 : k >= view.size() ? 99 : tag_key(view.tokens[at(k)].tag);
+  };
   add("p0"_key, tag(i));
   add("p-1"_key, tag(i - 1));
   add("p+1"_key, tag(i + 1));
@@ -24,7 +26,8 @@ void add_tag_features(const ParagraphView& view, int i, FeatureKeys& add) {
 
 void add_word_features(const ParagraphView& view, int i, FeatureKeys& add) {
   const tagging::Word& word = view.tokens[at(i)].word;
-  const Key w = word.form, l1 = view.form(i - 1), l2 = view.form(i - 2), r1 = view.form(i + 1), r2 = view.form(i + 2);
+  const Key w = word.form, l1 = view.form(i - 1), l2 = view.form(i - 2), r1 = view.form(i + 1),
+            r2 = view.form(i + 2);
   add("bias"_key);
   add("w0"_key, w);
   add("w-1"_key, l1);
@@ -39,7 +42,9 @@ void add_word_features(const ParagraphView& view, int i, FeatureKeys& add) {
   add("w1,2"_key, r1, r2);
   add("w-1,1"_key, l1, r1);
 
-  const auto shape = [&](int k) -> Key { return k < 0 ? 1 : k >= view.size() ? 2 : view.tokens[at(k)].word.shape; };
+  const auto shape = [&](int k) -> Key {
+    return k < 0 ? 1 : k >= view.size() ? 2 : view.tokens[at(k)].word.shape;
+  };
   add("shape"_key, word.shape);
   add("shape+1"_key, shape(i + 1));
   add("shape-1"_key, shape(i - 1));
@@ -47,7 +52,8 @@ void add_word_features(const ParagraphView& view, int i, FeatureKeys& add) {
   for (std::size_t k = 1; k < word.suffix.size(); ++k)
     if (word.suffix[k]) add("suffix"_key, k, word.suffix[k]);
   if (word.prefix[2]) add("prefix"_key, word.prefix[2]);
-  if (i > 0 && view.tokens[at(i - 1)].word.suffix[1]) add("suffix-1"_key, view.tokens[at(i - 1)].word.suffix[1]);
+  if (i > 0 && view.tokens[at(i - 1)].word.suffix[1])
+    add("suffix-1"_key, view.tokens[at(i - 1)].word.suffix[1]);
   if (i + 1 < view.size() && word.suffix[1] && view.tokens[at(i + 1)].word.suffix[1])
     add("suffix+1"_key, view.tokens[at(i + 1)].word.suffix[1]);
   add_tag_features(view, i, add);

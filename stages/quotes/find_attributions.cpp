@@ -18,13 +18,16 @@ std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& 
   return candidates;
 }
 
-std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis, std::span<const Candidate> candidates) {
+std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis,
+                                           std::span<const Candidate> candidates) {
   std::vector<Piece> pieces = make_pieces(candidates, decode(candidates, parts.thresholds));
   std::vector<Attribution> attributions = link(analysis, pieces);
-  if (repair(analysis, candidates, parts.thresholds, attributions, pieces)) attributions = link(analysis, pieces);
+  if (repair(analysis, candidates, parts.thresholds, attributions, pieces))
+    attributions = link(analysis, pieces);
   const std::size_t before = pieces.size();
   rescue_marked(analysis, parts.lexicon(), pieces);
   if (pieces.size() > before) attributions = link(analysis, pieces);
+  sign_quotes(analysis, attributions);
   std::erase_if(attributions, [](const Attribution& attribution) { return attribution.contents.empty(); });
   std::stable_sort(attributions.begin(), attributions.end(), [](const Attribution& a, const Attribution& b) {
     return a.contents.front().range < b.contents.front().range;

@@ -9,13 +9,27 @@ using namespace tagging::literals;
 
 bool is_noun_phrase(Tag tag) {
   switch (tag) {
-    case Tag::DT: case Tag::PRPS: case Tag::JJ: case Tag::JJR: case Tag::JJS: case Tag::CD: case Tag::POS:
-    case Tag::PRP: case Tag::dollar: case Tag::PDT: return true;
-    default: return tagging::is_noun(tag);
+    case Tag::DT:
+    case Tag::PRPS:
+    case Tag::JJ:
+    case Tag::JJR:
+    case Tag::JJS:
+    case Tag::CD:
+    case Tag::POS:
+    case Tag::PRP:
+    case Tag::dollar:
+    case Tag::PDT:
+      return true;
+    default:
+      return tagging::is_noun(tag);
   }
 }
-bool is_question(Tag tag) { return tag == Tag::WDT || tag == Tag::WP || tag == Tag::WPS || tag == Tag::WRB; }
-Key tag_key(Tag tag) { return static_cast<Key>(tag) + 1; }
+bool is_question(Tag tag) {
+  return tag == Tag::WDT || tag == Tag::WP || tag == Tag::WPS || tag == Tag::WRB;
+}
+Key tag_key(Tag tag) {
+  return static_cast<Key>(tag) + 1;
+}
 
 Rate rate(std::uint32_t positive, std::uint32_t total, const std::array<double, 6>& bars) {
   if (total == 0) return rate_unseen;
@@ -28,14 +42,28 @@ Rate rate(std::uint32_t positive, std::uint32_t total, const std::array<double, 
 
 }  // namespace
 
-Key cue_entry(Key form) { return combine("cue"_key, form); }
-Key source_entry(Key form) { return combine("source"_key, form); }
-Key lemma_entry(Key lemma) { return combine("lemma"_key, lemma); }
-Key frame_entry(Key lemma, Key next) { return combine(combine("frame"_key, lemma), next); }
-Key frame_entry(Key lemma, Key next, Key previous) { return combine(frame_entry(lemma, next), previous); }
+Key cue_entry(Key form) {
+  return combine("cue"_key, form);
+}
+Key source_entry(Key form) {
+  return combine("source"_key, form);
+}
+Key lemma_entry(Key lemma) {
+  return combine("lemma"_key, lemma);
+}
+Key frame_entry(Key lemma, Key next) {
+  return combine(combine("frame"_key, lemma), next);
+}
+Key frame_entry(Key lemma, Key next, Key previous) {
+  return combine(frame_entry(lemma, next), previous);
+}
 
-Rate cue_rate(std::uint32_t positive, std::uint32_t total) { return rate(positive, total, {0.005, 0.02, 0.08, 0.18, 0.35, 0.6}); }
-Rate source_rate(std::uint32_t positive, std::uint32_t total) { return rate(positive, total, {0.01, 0.04, 0.1, 0.25, 0.5, 1.1}); }
+Rate cue_rate(std::uint32_t positive, std::uint32_t total) {
+  return rate(positive, total, {0.005, 0.02, 0.08, 0.18, 0.35, 0.6});
+}
+Rate source_rate(std::uint32_t positive, std::uint32_t total) {
+  return rate(positive, total, {0.01, 0.04, 0.1, 0.25, 0.5, 1.1});
+}
 
 Key next_class(const Analysis& analysis, std::uint32_t i) {
   const auto& tokens = analysis.tokens;
@@ -71,14 +99,16 @@ Key previous_class(const Analysis& analysis, std::uint32_t i) {
   const Token& left = tokens[j - 1];
   const auto with_perfect = [&](Key key) { return combine(key, perfect); };
   if (left.sign == Sign::close) return with_perfect("CQ"_key);
-  if (left.lemma == be || left.word.form == "to"_key || left.word.form == ","_key) return with_perfect(left.lemma);
+  if (left.lemma == be || left.word.form == "to"_key || left.word.form == ","_key)
+    return with_perfect(left.lemma);
   if (left.tag == Tag::MD) return with_perfect("MD"_key);
   if (is_question(left.tag)) return with_perfect("wh"_key);
   if (left.tag == Tag::PRP) return with_perfect("PRP"_key);
   if (tagging::is_proper(left.tag)) return with_perfect("NNP"_key);
   if (tagging::is_noun(left.tag)) return with_perfect("NN"_key);
   if (left.tag == Tag::IN) return "IN"_key;
-  if (left.tag == Tag::DT || left.tag == Tag::PRPS || left.tag == Tag::JJ || left.tag == Tag::POS) return "DET"_key;
+  if (left.tag == Tag::DT || left.tag == Tag::PRPS || left.tag == Tag::JJ || left.tag == Tag::POS)
+    return "DET"_key;
   if (tagging::is_verb(left.tag)) return "V"_key;
   return tag_key(left.tag);
 }

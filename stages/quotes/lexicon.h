@@ -12,8 +12,8 @@ namespace newswired::quotes {
 using Rate = std::uint8_t;
 inline constexpr Rate rate_rare = 8, rate_unseen = 9;
 
-/// Asks the learned lexicon. In training the answer leaves out the document at hand, so that the model sees the
-/// lexicon as a new text will.
+/// Asks the learned lexicon. In training the answer leaves out the document at hand, so that the model sees
+/// the lexicon as a new text will.
 using Lexicon = std::function<Rate(Key)>;
 
 /// The entries of the lexicon.

@@ -9,12 +9,14 @@ namespace {
 constexpr std::uint32_t continuing_tokens_min = 8;
 
 int gap(Range a, Range b) {
-  return static_cast<int>(std::max({std::int64_t{b.first} - a.last, std::int64_t{a.first} - b.last, std::int64_t{0}}));
+  return static_cast<int>(
+      std::max({std::int64_t{b.first} - a.last, std::int64_t{a.first} - b.last, std::int64_t{0}}));
 }
 
 class Linker {
  public:
-  Linker(const Analysis& analysis, std::vector<Piece> pieces) : tokens_(analysis.tokens) {
+  Linker(const Analysis& analysis, std::vector<Piece> pieces)
+      : analysis_(analysis), tokens_(analysis.tokens) {
     std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.range < b.range; });
     for (const Piece& piece : pieces) {
       if (piece.role == cue) {
@@ -30,12 +32,16 @@ class Linker {
   std::vector<Attribution> run() && {
     link_sources();
     for (const Piece& piece : contents_) {
-      if (const auto cue = best_cue(piece)) attributions_[*cue].contents.push_back(piece);
-      else if (const auto neighbour = continued(piece)) attributions_[*neighbour].contents.push_back(piece);
-      else if (tokens_[piece.range.first].is_quoted) stand_alone(piece);
+      if (const auto cue = best_cue(piece))
+        attributions_[*cue].contents.push_back(piece);
+      else if (const auto neighbour = continued(piece))
+        attributions_[*neighbour].contents.push_back(piece);
+      else if (tokens_[piece.range.first].is_quoted)
+        stand_alone(piece);
     }
     for (Attribution& attribution : attributions_)
-      std::sort(attribution.contents.begin(), attribution.contents.end(), [](const Piece& a, const Piece& b) { return a.range < b.range; });
+      std::sort(attribution.contents.begin(), attribution.contents.end(),
+                [](const Piece& a, const Piece& b) { return a.range < b.range; });
     return std::move(attributions_);
   }
 
@@ -59,10 +65,12 @@ class Linker {
     for (std::size_t s = 0; s < sources_.size(); ++s)
       for (std::size_t k = 0; k < cue_count_; ++k) {
         const Range range = sources_[s].range, at = cue_range(k);
-        if (sentence(range.first) != sentence(at.first) && sentence(range.last - 1) != sentence(at.first)) continue;
+        if (sentence(range.first) != sentence(at.first) && sentence(range.last - 1) != sentence(at.first))
+          continue;
         pairs.push_back({gap(range, at) + (range.first < at.first ? 0 : 0.5), s, k});
       }
-    std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.distance < b.distance; });
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const Pair& a, const Pair& b) { return a.distance < b.distance; });
     std::vector<bool> used(sources_.size());
     for (const Pair& pair : pairs) {
       if (used[pair.source] || attributions_[pair.cue].source) continue;
@@ -76,7 +84,7 @@ class Linker {
     std::vector<std::size_t> near;
     for (std::size_t k = 0; k < cue_count_; ++k) {
       const std::uint32_t s = sentence(cue_range(k).first);
-      if (sentence(range.first) <= s && s <= sentence(range.last - 1)) near.push_back(k);
+      if (first_cue_sentence(analysis_, range) <= s && s <= sentence(range.last - 1)) near.push_back(k);
     }
     std::optional<std::size_t> best;
     double least = 0;
@@ -85,7 +93,8 @@ class Linker {
       double cost = gap(range, at) + (at.first < range.first ? 0 : 1);
       for (const std::size_t other : near) {
         const std::uint32_t place = cue_range(other).first;
-        if (other != k && std::min(range.last, at.last) <= place && place < std::max(range.first, at.first)) cost += 8;
+        if (other != k && std::min(range.last, at.last) <= place && place < std::max(range.first, at.first))
+          cost += 8;
       }
       // It has content behind it already, so that more of it is unlikely unless the pieces surround the cue.
       const auto& contents = attributions_[k].contents;
@@ -124,7 +133,8 @@ class Linker {
   /// Its last marked content stands before `first` in the same paragraph.
   bool holds_marked_before(const Attribution& attribution, std::uint32_t first) const {
     for (auto piece = attribution.contents.rbegin(); piece != attribution.contents.rend(); ++piece)
-      if (piece->range.last <= first && has_quoted(piece->range)) return paragraph(piece->range.last - 1) == paragraph(first);
+      if (piece->range.last <= first && has_quoted(piece->range))
+        return paragraph(piece->range.last - 1) == paragraph(first);
     return false;
   }
 
@@ -137,11 +147,13 @@ class Linker {
   bool touches(Range other, const Piece& piece) const {
     const std::uint32_t first = piece.range.first, last = piece.range.last - 1;
     const auto next = [](std::uint32_t a, std::uint32_t b) { return b == a || b == a + 1; };
-    if (paragraph(other.last - 1) == paragraph(first) && next(sentence(other.last - 1), sentence(first))) return true;
+    if (paragraph(other.last - 1) == paragraph(first) && next(sentence(other.last - 1), sentence(first)))
+      return true;
     if (paragraph(other.first) == paragraph(last) && next(sentence(last), sentence(other.first))) return true;
     const bool next_paragraph = paragraph(first) == paragraph(other.last - 1) + 1;
     const bool both_marked = tokens_[first].is_quoted && tokens_[other.last - 1].is_quoted;
-    const bool at_start = first == 0 || paragraph(first - 1) != paragraph(first) || (first > 1 && paragraph(first - 2) != paragraph(first));
+    const bool at_start = first == 0 || paragraph(first - 1) != paragraph(first) ||
+                          (first > 1 && paragraph(first - 2) != paragraph(first));
     return next_paragraph && both_marked && other.size() >= continuing_tokens_min && at_start;
   }
 
@@ -150,6 +162,7 @@ class Linker {
     attributions_.back().contents.push_back(piece);
   }
 
+  const Analysis& analysis_;
   const std::vector<Token>& tokens_;
   std::vector<Attribution> attributions_;  // those with a cue first, in text order
   std::size_t cue_count_ = 0;
@@ -173,6 +186,19 @@ std::vector<Piece> make_pieces(std::span<const Candidate> candidates, std::span<
   return pieces;
 }
 
-std::vector<Attribution> link(const Analysis& analysis, std::vector<Piece> pieces) { return Linker(analysis, std::move(pieces)).run(); }
+std::uint32_t first_cue_sentence(const Analysis& analysis, Range content) {
+  using namespace tagging::literals;
+  const auto& tokens = analysis.tokens;
+  std::uint32_t before = content.first;
+  while (before > 0 && content.first - before < 2 && tokens[before - 1].sign == Sign::open) --before;
+  const std::uint32_t own = tokens[content.first].sentence;
+  const bool introduced =
+      before > 0 && tokens[before - 1].word.form == ":"_key && tokens[before - 1].sentence + 1 == own;
+  return introduced ? own - 1 : own;
+}
+
+std::vector<Attribution> link(const Analysis& analysis, std::vector<Piece> pieces) {
+  return Linker(analysis, std::move(pieces)).run();
+}
 
 }  // namespace newswired::quotes

@@ -9,14 +9,24 @@
 namespace newswired::quotes {
 namespace {
 
-enum class Kind : std::uint8_t { straight, left, right, single_straight, single_left, single_right, backtick };
+enum class Kind : std::uint8_t {
+  straight,
+  left,
+  right,
+  single_straight,
+  single_left,
+  single_right,
+  backtick
+};
 
 struct Sign {
   Span span;
   Kind kind = Kind::straight;
 };
 
-bool is_single(Kind kind) { return kind >= Kind::single_straight; }
+bool is_single(Kind kind) {
+  return kind >= Kind::single_straight;
+}
 
 struct Spelling {
   std::string_view bytes;
@@ -40,9 +50,15 @@ constexpr std::array<Spelling, 15> spellings = {{{"\u201C", Kind::left},
                                                  {"'", Kind::single_straight},
                                                  {"`", Kind::backtick}}};
 
-bool is_blank(unsigned char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool is_word_byte(unsigned char c) { return std::isalnum(c) || c >= 0x80; }
-bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+bool is_blank(unsigned char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+bool is_word_byte(unsigned char c) {
+  return std::isalnum(c) || c >= 0x80;
+}
+bool is_digit(unsigned char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// The marks of one line, and what stands around them.
 class Line {
@@ -89,8 +105,8 @@ class Line {
   bool free_after(Span mark) const {
     const char c = after(mark);
     return is_blank(c) || std::string_view(".,;:!?)]-").find(c) != std::string_view::npos ||
-           begins_with(mark.end, "\u2014") || begins_with(mark.end, "\u2013") || begins_with(mark.end, "\u2026") ||
-           begins_with(mark.end, "\u00A0");
+           begins_with(mark.end, "\u2014") || begins_with(mark.end, "\u2013") ||
+           begins_with(mark.end, "\u2026") || begins_with(mark.end, "\u00A0");
   }
 
  private:
@@ -189,7 +205,8 @@ class Singles {
     mark(opener, MarkRole::open);
     for (std::size_t k = opener + 1; k < close; ++k) mark(k, MarkRole::apostrophe, true);
     mark(close, MarkRole::close);
-    add({signs_[opener].span.start, signs_[close].span.end}, {signs_[opener].span.end, signs_[close].span.start}, true);
+    add({signs_[opener].span.start, signs_[close].span.end},
+        {signs_[opener].span.end, signs_[close].span.start}, true);
   }
   void take_rest(std::size_t opener) {
     mark(opener, MarkRole::open);
@@ -200,8 +217,9 @@ class Singles {
 
   /// The first double pair that begins after byte `at`.
   std::vector<Quoted>::const_iterator double_after(std::uint32_t at) const {
-    return std::upper_bound(doubles_.begin(), doubles_.end(), at,
-                            [](std::uint32_t value, const Quoted& quoted) { return value < quoted.span.start; });
+    return std::upper_bound(
+        doubles_.begin(), doubles_.end(), at,
+        [](std::uint32_t value, const Quoted& quoted) { return value < quoted.span.start; });
   }
   bool in_double(std::uint32_t at) const {
     const auto next = double_after(at);
@@ -210,8 +228,8 @@ class Singles {
 
   /// `'em`, `'90s`, `'n'`: letters left out at the front of a word.
   bool is_elision(std::size_t i) const {
-    static constexpr std::array<std::string_view, 12> words = {"em", "til", "till", "cause", "tis", "twas",
-                                                               "n",  "bout", "round", "cuz",  "ere", "nuff"};
+    static constexpr std::array<std::string_view, 12> words = {"em", "til",  "till",  "cause", "tis", "twas",
+                                                               "n",  "bout", "round", "cuz",   "ere", "nuff"};
     const std::uint32_t at = signs_[i].span.end;
     if (is_digit(line_.byte(at)))
       return is_digit(line_.byte(at + 1)) && (line_.byte(at + 2) == 's' || !is_word_byte(line_.byte(at + 2)));
@@ -241,7 +259,8 @@ class Singles {
   bool may_be_apostrophe(std::size_t i) const {
     const Span span = signs_[i].span;
     const char left = line_.before(span);
-    return (left == 's' || left == 'n') && line_.after(span) == ' ' && std::islower(static_cast<unsigned char>(line_.byte(span.end + 1)));
+    return (left == 's' || left == 'n') && line_.after(span) == ' ' &&
+           std::islower(static_cast<unsigned char>(line_.byte(span.end + 1)));
   }
 
   /// A mark that opens a sentence may enclose double marks; others may not, or two apostrophes would.
@@ -249,7 +268,8 @@ class Singles {
     if (line_.at_start(signs_[i].span)) return true;
     std::uint32_t at = signs_[i].span.start;
     while (at > line_.span().start && is_blank(line_.byte(at - 1))) --at;
-    return at > line_.span().start && std::string_view(".,:!?").find(line_.byte(at - 1)) != std::string_view::npos;
+    return at > line_.span().start &&
+           std::string_view(".,:!?").find(line_.byte(at - 1)) != std::string_view::npos;
   }
 
   std::optional<std::size_t> find_close(std::size_t opener) const {
@@ -276,9 +296,11 @@ class Singles {
   /// An opening mark at the start of a paragraph whose close got lost.
   bool opens_for_good(std::size_t i) const {
     const Span span = signs_[i].span;
-    if (!opens(i) || !line_.at_start(span) || !std::isupper(static_cast<unsigned char>(line_.after(span)))) return false;
+    if (!opens(i) || !line_.at_start(span) || !std::isupper(static_cast<unsigned char>(line_.after(span))))
+      return false;
     int blanks = 0;
-    for (std::uint32_t at = span.end; at < line_.span().end && blanks < 4; ++at) blanks += line_.byte(at) == ' ';
+    for (std::uint32_t at = span.end; at < line_.span().end && blanks < 4; ++at)
+      blanks += line_.byte(at) == ' ';
     return blanks >= 4 && double_after(span.start) == doubles_.end();
   }
 
@@ -295,7 +317,8 @@ class Singles {
     doubles_.erase(first, last);
     const auto begin = out_.marks.begin() + static_cast<std::ptrdiff_t>(first_mark_);
     const auto end = out_.marks.begin() + static_cast<std::ptrdiff_t>(double_mark_end_);
-    auto mark = std::lower_bound(begin, end, inner.start, [](const Mark& m, std::uint32_t at) { return m.span.start < at; });
+    auto mark = std::lower_bound(begin, end, inner.start,
+                                 [](const Mark& m, std::uint32_t at) { return m.span.start < at; });
     for (; mark != end && inner.contains(mark->span); ++mark) mark->is_nested = true;
     out_.quoted.push_back({span, inner, is_closed, false});
   }
@@ -334,7 +357,8 @@ Marks find_marks(std::string_view text) {
               [](const Quoted& a, const Quoted& b) { return a.span < b.span; });
 
     const bool has_quoted = out.quoted.size() > first_quoted;
-    if (has_quoted && was_open && line.at_start(out.quoted[first_quoted].span)) out.quoted[first_quoted].continues = true;
+    if (has_quoted && was_open && line.at_start(out.quoted[first_quoted].span))
+      out.quoted[first_quoted].continues = true;
     was_open = has_quoted && !out.quoted.back().is_closed && out.quoted.back().span.end == end;
   }
   return out;

@@ -45,10 +45,11 @@ inline constexpr std::uint32_t single_pair_bytes_max = 1500;
 
 /// Tells opening and closing marks and apostrophes apart, line by line.
 ///
-/// Direction comes from the kind of mark, corrected by the blanks around it: straight marks toggle, curly marks
-/// printed the wrong way round are turned. Single marks count only where they open before a word and close after
-/// one; possessives (`rebels' homes`), elisions (`'em`, `'90s`) and feet are apostrophes. A quote that nobody closes
-/// ends with its paragraph; a paragraph that opens with a mark then continues it. No state outlives a paragraph.
+/// Direction comes from the kind of mark, corrected by the blanks around it: straight marks toggle, curly
+/// marks printed the wrong way round are turned. Single marks count only where they open before a word and
+/// close after one; possessives (`rebels' homes`), elisions (`'em`, `'90s`) and feet are apostrophes. A quote
+/// that nobody closes ends with its paragraph; a paragraph that opens with a mark then continues it. No state
+/// outlives a paragraph.
 ///
 /// `text` must be valid UTF-8. Linear but for the search of single pairs, which is bounded. Pure.
 Marks find_marks(std::string_view text);

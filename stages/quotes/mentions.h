@@ -21,12 +21,14 @@ struct EntityMention {
 std::vector<EntityMention> mentions_in_tokens(const Analysis& analysis, std::span<const Entity> entities);
 
 /// What titles before a person's names, the given name and the role tell of the gender.
-std::vector<Gender> genders_of(const Analysis& analysis, std::span<const Entity> entities, std::span<const EntityMention> mentions);
+std::vector<Gender> genders_of(const Analysis& analysis, std::span<const Entity> entities,
+                               std::span<const EntityMention> mentions);
 
 /// The gender of `he`, `her`, `himself`…; nothing for other words.
 std::optional<Gender> pronoun_gender(const Token& token);
 
-/// Whether a finite verb follows the mention, and whether it is a verb of saying (which may also stand before).
+/// Whether a finite verb follows the mention, and whether it is a verb of saying (which may also stand
+/// before).
 struct SubjectFacts {
   bool is_subject = false, is_speaking = false;
 };

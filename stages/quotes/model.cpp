@@ -52,9 +52,11 @@ Result<ModelParts> open_parts(const std::function<std::string_view(std::string_v
     if (!rescorer) return rescorer.error();
     parts.rescorer = std::move(*rescorer);
   }
-  const bool fits = read_numbers(bytes_of(section::thresholds), parts.thresholds) && read_numbers(bytes_of(section::confidence), parts.confidence) &&
+  const bool fits = read_numbers(bytes_of(section::thresholds), parts.thresholds) &&
+                    read_numbers(bytes_of(section::confidence), parts.confidence) &&
                     read_numbers(bytes_of(section::ranker), parts.ranker);
-  if (!fits) return Error{ErrorKind::invalid, "a list of numbers has a wrong length; retrain or reinstall the model"};
+  if (!fits)
+    return Error{ErrorKind::invalid, "a list of numbers has a wrong length; retrain or reinstall the model"};
   return parts;
 }
 
@@ -70,6 +72,8 @@ Result<Model> Model::load(const std::string& path) {
   return model;
 }
 
-std::string Model::name() const { return parts_->name; }
+std::string Model::name() const {
+  return parts_->name;
+}
 
 }  // namespace newswired::quotes

@@ -9,11 +9,12 @@ namespace newswired::quotes {
 
 struct ModelParts;
 
-/// Everything that was learned, in one memory-mapped file: tagger, lexicon, sequence models, trees, confidence.
-/// Thread-safe for const use; copies share one mapping.
+/// Everything that was learned, in one memory-mapped file: tagger, lexicon, sequence models, trees,
+/// confidence. Thread-safe for const use; copies share one mapping.
 class Model {
  public:
-  /// Refuses a file that is damaged or was trained with other features than this program has; the message names it.
+  /// Refuses a file that is damaged or was trained with other features than this program has; the message
+  /// names it.
   static Result<Model> load(const std::string& path);
 
   /// What records call it: "en-…"

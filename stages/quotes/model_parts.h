@@ -50,6 +50,7 @@ Result<ModelParts> open_parts(const std::function<std::string_view(std::string_v
 std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& analysis);
 
 /// Candidates chosen, linked, repaired and rescued; those without content are dropped.
-std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis, std::span<const Candidate> candidates);
+std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis,
+                                           std::span<const Candidate> candidates);
 
 }  // namespace newswired::quotes

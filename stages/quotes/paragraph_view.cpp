@@ -7,14 +7,26 @@ namespace {
 
 using namespace tagging::literals;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+  return static_cast<std::size_t>(i);
+}
 
 bool in_phrase(const Token& token) {
   if (token.sign != Sign::none) return false;
   switch (token.tag) {
-    case Tag::DT: case Tag::PRPS: case Tag::JJ: case Tag::JJR: case Tag::JJS: case Tag::CD: case Tag::POS:
-    case Tag::PRP: case Tag::dollar: case Tag::PDT: return true;
-    default: return tagging::is_noun(token.tag);
+    case Tag::DT:
+    case Tag::PRPS:
+    case Tag::JJ:
+    case Tag::JJR:
+    case Tag::JJS:
+    case Tag::CD:
+    case Tag::POS:
+    case Tag::PRP:
+    case Tag::dollar:
+    case Tag::PDT:
+      return true;
+    default:
+      return tagging::is_noun(token.tag);
   }
 }
 
@@ -57,7 +69,8 @@ void find_stretches(ParagraphView& view) {
   for (int i = 0; i < view.size();) {
     int end = i + 1;
     if (view.tokens[at(i)].is_quoted) {
-      while (end < view.size() && view.tokens[at(end)].is_quoted && view.tokens[at(end)].sign != Sign::open) ++end;
+      while (end < view.size() && view.tokens[at(end)].is_quoted && view.tokens[at(end)].sign != Sign::open)
+        ++end;
       for (int k = i; k < end; ++k) view.quote_first[at(k)] = i, view.quote_last[at(k)] = end;
     }
     i = end;
@@ -65,11 +78,14 @@ void find_stretches(ParagraphView& view) {
 }
 
 void find_neighbour_cues(ParagraphView& view) {
-  const auto likely = [&](int k) { return view.cue[at(k)] >= 3 && view.cue[at(k)] <= 6 && !view.tokens[at(k)].is_quoted; };
+  const auto likely = [&](int k) {
+    return view.cue[at(k)] >= 3 && view.cue[at(k)] <= 6 && !view.tokens[at(k)].is_quoted;
+  };
   for (int i = 1; i < view.size(); ++i)
     if (view.same_sentence(i - 1, i)) view.left_cue[at(i)] = likely(i - 1) ? i - 1 : view.left_cue[at(i - 1)];
   for (int i = view.size() - 2; i >= 0; --i)
-    if (view.same_sentence(i, i + 1)) view.right_cue[at(i)] = likely(i + 1) ? i + 1 : view.right_cue[at(i + 1)];
+    if (view.same_sentence(i, i + 1))
+      view.right_cue[at(i)] = likely(i + 1) ? i + 1 : view.right_cue[at(i + 1)];
 }
 
 }  // namespace

@@ -14,8 +14,12 @@ enum Role : std::uint8_t { content = 0, cue = 1, source = 2 };
 
 using Posterior = std::array<float, tagging::label_count>;  ///< P(label) of one token.
 
-inline float posterior_of(const Posterior& p, Role role) { return p[1 + 2 * role] + p[2 + 2 * role]; }
-inline float begin_of(const Posterior& p, Role role) { return p[1 + 2 * role]; }
+inline float posterior_of(const Posterior& p, Role role) {
+  return p[1 + 2 * role] + p[2 + 2 * role];
+}
+inline float begin_of(const Posterior& p, Role role) {
+  return p[1 + 2 * role];
+}
 
 /// One paragraph prepared for its features; indices count from its first token.
 struct ParagraphView {
@@ -28,8 +32,8 @@ struct ParagraphView {
   std::vector<Key> next, previous;              ///< Verb frame around each token.
   std::vector<int> phrase_first, phrase_last;   ///< The noun phrase a token is in, -1 outside; half open.
   std::vector<int> sentence_first, sentence_last;
-  std::vector<int> quote_first, quote_last;     ///< The quoted stretch, -1 outside; half open.
-  std::vector<int> left_cue, right_cue;         ///< The nearest likely cue outside marks, -1 when there is none.
+  std::vector<int> quote_first, quote_last;  ///< The quoted stretch, -1 outside; half open.
+  std::vector<int> left_cue, right_cue;      ///< The nearest likely cue outside marks, -1 when there is none.
 
   /// The first stage's answer for every token of the document; empty in the first stage.
   std::span<const Posterior> posteriors;
@@ -39,7 +43,9 @@ struct ParagraphView {
   /// The word `k` tokens from the paragraph's start, or a sign for what lies outside.
   Key form(int k) const;
   const Posterior& posterior(int k) const { return posteriors[range.first + static_cast<std::uint32_t>(k)]; }
-  bool same_sentence(int a, int b) const { return sentence_first[static_cast<std::size_t>(a)] == sentence_first[static_cast<std::size_t>(b)]; }
+  bool same_sentence(int a, int b) const {
+    return sentence_first[static_cast<std::size_t>(a)] == sentence_first[static_cast<std::size_t>(b)];
+  }
 };
 
 /// Views of all paragraphs. Borrows `analysis` and `posteriors`.

@@ -5,12 +5,13 @@
 
 namespace newswired::quotes {
 
-const RankerWeights default_ranker = {0.91f,  0.39f,  -0.50f, -1.01f, -1.40f, 0.18f, 0.21f,  -0.21f,
-                                      -0.82f, 0.44f,  -0.53f, 0.12f,  0.64f,  -1.49f, 0.18f, 0.62f,
-                                      1.82f,  0.88f,  -0.16f, 0.26f,  -0.07f, 0.41f,  -0.29f, -0.09f};
+const RankerWeights default_ranker = {0.91f,  0.39f, -0.50f, -1.01f, -1.40f, 0.18f,  0.21f,  -0.21f,
+                                      -0.82f, 0.44f, -0.53f, 0.12f,  0.64f,  -1.49f, 0.18f,  0.62f,
+                                      1.82f,  0.88f, -0.16f, 0.26f,  -0.07f, 0.41f,  -0.29f, -0.09f};
 
 void PersonMemory::see(const PersonMention& mention) {
-  auto found = std::find_if(recent_.begin(), recent_.end(), [&](const Person& p) { return p.id == mention.person; });
+  auto found =
+      std::find_if(recent_.begin(), recent_.end(), [&](const Person& p) { return p.id == mention.person; });
   if (found == recent_.end()) {
     recent_.insert(recent_.begin(), Person{});
     recent_.front().id = mention.person;

@@ -36,8 +36,8 @@ using RankerFeatures = std::array<float, ranker_feature_count>;
 /// Beyond this many persons back nobody is meant.
 inline constexpr std::size_t ranked_max = 12;
 
-/// The persons of a text up to a place, and who a pronoun there may stand for: a log-linear ranker over distance,
-/// recency, subject, gender and the like (as Denis and Baldridge 2008).
+/// The persons of a text up to a place, and who a pronoun there may stand for: a log-linear ranker over
+/// distance, recency, subject, gender and the like (as Denis and Baldridge 2008).
 class PersonMemory {
  public:
   struct Person {

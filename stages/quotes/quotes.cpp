@@ -8,34 +8,44 @@ namespace {
 
 constexpr std::string_view model_language = "en";
 
-/// Takes signs off the ends that do not belong to what was said: outer marks and the commas and colons that join it
-/// to its attribution.
-Range without_marks(const Analysis& analysis, Range range, bool is_marked) {
+bool is_marked(const Analysis& analysis, Range range) {
+  for (std::uint32_t i = range.first; i < range.last; ++i)
+    if (analysis.tokens[i].word.has_letter && !analysis.tokens[i].is_quoted) return false;
+  return true;
+}
+
+/// Takes signs off the ends that do not belong to what was said: the marks around a piece that is wholly
+/// marked, and the commas and colons that join it to its attribution.
+Range without_signs(const Analysis& analysis, Range range) {
+  const bool marked = is_marked(analysis, range);
   const auto droppable = [&](std::uint32_t i) {
+    if (analysis.tokens[i].sign != Sign::none) return marked;
     const std::string_view word = analysis.word(i);
-    return analysis.tokens[i].sign != Sign::none || word == "," || word == ":" || (!is_marked && (word == "-" || word == "\u2014"));
+    return word == "," || word == ":" || (!marked && (word == "-" || word == "\u2014"));
   };
-  // Marks go from both ends of what is wholly marked; a mark inside a mixed quote is part of it.
-  while (range.size() > 1 && droppable(range.first) && (is_marked || analysis.tokens[range.first].sign == Sign::none)) ++range.first;
-  while (range.size() > 1 && droppable(range.last - 1) && (is_marked || analysis.tokens[range.last - 1].sign == Sign::none)) --range.last;
+  while (range.size() > 1 && droppable(range.first)) ++range.first;
+  while (range.size() > 1 && droppable(range.last - 1)) --range.last;
   return range;
 }
 
 QuoteKind kind_of(MarkKind kind) {
   switch (kind) {
-    case MarkKind::direct: return QuoteKind::direct;
-    case MarkKind::mixed: return QuoteKind::mixed;
-    case MarkKind::indirect: break;
+    case MarkKind::direct:
+      return QuoteKind::direct;
+    case MarkKind::mixed:
+      return QuoteKind::mixed;
+    case MarkKind::indirect:
+      break;
   }
   return QuoteKind::indirect;
 }
 
-Quote quote_of(const ModelParts& parts, const Analysis& analysis, const Attribution& attribution, std::optional<Speaker> speaker) {
+Quote quote_of(const ModelParts& parts, const Analysis& analysis, const Attribution& attribution,
+               std::optional<Speaker> speaker) {
   Quote quote;
-  const MarkKind kind = mark_kind(analysis, attribution);
-  quote.kind = kind_of(kind);
+  quote.kind = kind_of(mark_kind(analysis, attribution));
   for (const Piece& piece : attribution.contents)
-    quote.spans.push_back(analysis.bytes(without_marks(analysis, piece.range, kind == MarkKind::direct)));
+    quote.spans.push_back(analysis.bytes(without_signs(analysis, piece.range)));
   if (attribution.cue) quote.cue = analysis.bytes(attribution.cue->range);
   quote.speaker = std::move(speaker);
   quote.confidence = confidence(parts.confidence, confidence_features(analysis, attribution));
@@ -44,9 +54,12 @@ Quote quote_of(const ModelParts& parts, const Analysis& analysis, const Attribut
 
 }  // namespace
 
-bool supports(std::string_view language) { return language == model_language; }
+bool supports(std::string_view language) {
+  return language == model_language;
+}
 
-std::vector<Quote> find_quotes(const Model& model, const Document& document, std::span<const Entity> entities) {
+std::vector<Quote> find_quotes(const Model& model, const Document& document,
+                               std::span<const Entity> entities) {
   if (!document.language.empty() && !supports(document.language)) return {};
   const ModelParts& parts = model.parts();
   const Analysis analysis = analyse(document.text, parts.tagger);

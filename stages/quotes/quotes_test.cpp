@@ -31,7 +31,8 @@ class FindQuotes : public testing::Test {
       for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
         const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())};
         const auto covered = [&](const Mention& m) { return m.span.contains(span); };
-        if (std::none_of(entity.mentions.begin(), entity.mentions.end(), covered)) entity.mentions.push_back({span, MentionForm::name});
+        if (std::none_of(entity.mentions.begin(), entity.mentions.end(), covered))
+          entity.mentions.push_back({span, MentionForm::name});
       }
     return entity;
   }
@@ -41,7 +42,8 @@ class FindQuotes : public testing::Test {
   }
 
   /// The quote whose text contains `words`.
-  static const Quote* with(const std::vector<Quote>& quotes, const std::string& text, std::string_view words) {
+  static const Quote* with(const std::vector<Quote>& quotes, const std::string& text,
+                           std::string_view words) {
     for (const Quote& quote : quotes)
       if (quote.extent().of(text).find(words) != std::string_view::npos) return &quote;
     return nullptr;
@@ -50,7 +52,9 @@ class FindQuotes : public testing::Test {
   Model model_;
 };
 
-TEST_F(FindQuotes, FindsNothingInAnEmptyText) { EXPECT_TRUE(find("").empty()); }
+TEST_F(FindQuotes, FindsNothingInAnEmptyText) {
+  EXPECT_TRUE(find("").empty());
+}
 
 TEST_F(FindQuotes, FindsNothingInATextWithoutAttributions) {
   EXPECT_TRUE(find("The bridge over the river Tamme reopened at noon on Friday.").empty());
@@ -61,7 +65,8 @@ TEST_F(FindQuotes, LeavesOtherLanguagesAlone) {
 }
 
 TEST_F(FindQuotes, TakesAMarkedQuoteWithoutItsMarks) {
-  const std::string text = "\"We will rebuild the bridge before winter,\" Ana Brandt told reporters on Monday.";
+  const std::string text =
+      "\"We will rebuild the bridge before winter,\" Ana Brandt told reporters on Monday.";
 
   const auto quotes = find(text, {person(text, {"Ana Brandt"})});
 
@@ -82,11 +87,13 @@ TEST_F(FindQuotes, TakesWhatIsReportedWithoutMarks) {
 
   ASSERT_EQ(quotes.size(), 1u);
   EXPECT_EQ(quotes[0].kind, QuoteKind::indirect);
-  EXPECT_NE(quotes[0].spans[0].of(text).find("the bridge would be rebuilt before winter"), std::string_view::npos);
+  EXPECT_NE(quotes[0].spans[0].of(text).find("the bridge would be rebuilt before winter"),
+            std::string_view::npos);
 }
 
 TEST_F(FindQuotes, JoinsTheHalvesOfAnInterruptedQuote) {
-  const std::string text = "\"The bridge is old,\" Brandt said, \"and it will be rebuilt before winter comes.\"";
+  const std::string text =
+      "\"The bridge is old,\" Brandt said, \"and it will be rebuilt before winter comes.\"";
 
   const auto quotes = find(text, {person(text, {"Brandt"})});
 
@@ -96,7 +103,8 @@ TEST_F(FindQuotes, JoinsTheHalvesOfAnInterruptedQuote) {
 
 TEST_F(FindQuotes, GivesAPronounTheLastSpeaker) {
   const std::string text =
-      "Ana Brandt opened the meeting in the town hall. \"The bridge is old and we will rebuild it,\" she said.";
+      "Ana Brandt opened the meeting in the town hall. \"The bridge is old and we will rebuild it,\" she "
+      "said.";
   const auto quotes = find(text, {person(text, {"Ana Brandt"})});
 
   const Quote* quote = with(quotes, text, "bridge is old");
@@ -106,7 +114,8 @@ TEST_F(FindQuotes, GivesAPronounTheLastSpeaker) {
 }
 
 TEST_F(FindQuotes, NamesNobodyForARoleThatTheTextDoesNotLink) {
-  const std::string text = "\"The bridge is old and we will rebuild it,\" a government official said. Ana Brandt was away.";
+  const std::string text =
+      "\"The bridge is old and we will rebuild it,\" a government official said. Ana Brandt was away.";
   const auto quotes = find(text, {person(text, {"Ana Brandt"})});
 
   const Quote* quote = with(quotes, text, "bridge is old");
@@ -121,6 +130,67 @@ TEST_F(FindQuotes, NeverNamesWhoIsOnlyNamedBeforeThePossessive) {
   const Quote* quote = with(quotes, text, "bridge is old");
   ASSERT_TRUE(quote);
   EXPECT_TRUE(!quote->speaker || quote->speaker->name != "Brandt");
+}
+
+TEST_F(FindQuotes, NeverNamesWhoseAidesSpeak) {
+  for (const std::string head : {"aides", "campaign officials", "spokesman Jon Vale"}) {
+    const std::string text = "\"The bridge is old and we will rebuild it,\" Brandt " + head + " said.";
+    const auto quotes = find(text, {person(text, {"Brandt"})});
+
+    const Quote* quote = with(quotes, text, "bridge is old");
+    ASSERT_TRUE(quote);
+    EXPECT_TRUE(!quote->speaker || quote->speaker->name != "Brandt") << head;
+  }
+}
+
+TEST_F(FindQuotes, NamesNobodyForAPronounAfterAnUnnamedSpeaker) {
+  const std::string text =
+      "Paul Brandt opened the meeting. A military official said the old bridge had been closed for a week. "
+      "\"It is not safe for anybody and nobody should use it,\" he said.";
+  const auto quotes = find(text, {person(text, {"Paul Brandt"})});
+
+  const Quote* quote = with(quotes, text, "not safe");
+  ASSERT_TRUE(quote);
+  EXPECT_TRUE(!quote->speaker || !quote->speaker->name);
+}
+
+TEST_F(FindQuotes, TakesTheNameAfterTheDashThatFollows) {
+  const std::string text =
+      "\u201CThe bridge is old and nobody has ever cared for it.\u201D \u2014 Ana Brandt";
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  const Quote* quote = with(quotes, text, "bridge is old");
+  ASSERT_TRUE(quote && quote->speaker);
+  EXPECT_EQ(quote->speaker->name, "Ana Brandt");
+}
+
+TEST_F(FindQuotes, TakesTheCueThatIntroducesTheNextParagraph) {
+  const std::string text =
+      "Ana Brandt then told the council:\n\n\"The bridge is old and we will rebuild it before winter.\"";
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  const Quote* quote = with(quotes, text, "bridge is old");
+  ASSERT_TRUE(quote && quote->speaker);
+  EXPECT_EQ(quote->speaker->name, "Ana Brandt");
+}
+
+TEST_F(FindQuotes, GoesOnWithTheSpeakerOfTheSentenceBefore) {
+  const std::string text =
+      "The old bridge will be closed for repairs, Ana Brandt said on Monday. 'Step by step, we are coming "
+      "closer to a plan "
+      "that will open it again.' Earlier the council had met.";
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  const Quote* quote = with(quotes, text, "Step by step");
+  ASSERT_TRUE(quote && quote->speaker);
+  EXPECT_EQ(quote->speaker->name, "Ana Brandt");
+}
+
+TEST_F(FindQuotes, GivesTheSameAnswerEveryTime) {
+  const std::string text =
+      "\"We will rebuild it,\" Ana Brandt said. She told the council that winter was near.";
+
+  EXPECT_EQ(find(text), find(text));
 }
 
 TEST_F(FindQuotes, KeepsSpansInsideTheTextAndInOrder) {
@@ -140,7 +210,8 @@ TEST_F(FindQuotes, KeepsSpansInsideTheTextAndInOrder) {
 
 TEST(Model, IsRefusedByNameWhenItsFeaturesDiffer) {
   const std::string path = testing::TempDir() + "quotes-other-features.model";
-  ASSERT_TRUE(tagging::write_model_file(path, {"quotes", "en-old", features_fingerprint() + 1, {{"pos", "x"}}}));
+  ASSERT_TRUE(
+      tagging::write_model_file(path, {"quotes", "en-old", features_fingerprint() + 1, {{"pos", "x"}}}));
 
   const auto model = Model::load(path);
 

@@ -9,18 +9,24 @@ namespace {
 // A completed attribution must be worth this much; measured on the development part.
 constexpr float worth_min = 0.2f;
 // Candidates below are never taken.
-constexpr float content_min = 0.03f, cue_min = 0.05f;
+constexpr float content_min = 0.03f, cue_min = 0.05f, source_min = 0.15f;
 // Distance in tokens at which a candidate counts 1/e.
 constexpr double distance_scale = 12;
 
 int gap(Range a, Range b) {
-  return static_cast<int>(std::max({std::int64_t{b.first} - a.last, std::int64_t{a.first} - b.last, std::int64_t{0}}));
+  return static_cast<int>(
+      std::max({std::int64_t{b.first} - a.last, std::int64_t{a.first} - b.last, std::int64_t{0}}));
 }
 
 class Repair {
  public:
-  Repair(const Analysis& analysis, std::span<const Candidate> candidates, const Thresholds& thresholds, std::vector<Piece>& pieces)
-      : analysis_(analysis), candidates_(candidates), thresholds_(thresholds), pieces_(pieces), taken_(analysis.tokens.size()) {
+  Repair(const Analysis& analysis, std::span<const Candidate> candidates, const Thresholds& thresholds,
+         std::vector<Piece>& pieces)
+      : analysis_(analysis),
+        candidates_(candidates),
+        thresholds_(thresholds),
+        pieces_(pieces),
+        taken_(analysis.tokens.size()) {
     for (const Piece& piece : pieces) take(piece.range);
   }
 
@@ -31,6 +37,9 @@ class Repair {
     for (const Attribution& attribution : attributions)
       if (!attribution.cue)
         for (const Piece& piece : attribution.contents) complete_content(piece);
+    for (const Attribution& attribution : attributions)
+      if (attribution.cue && !attribution.source && !attribution.contents.empty())
+        complete_source(attribution.cue->range);
     return pieces_.size() > before;
   }
 
@@ -38,7 +47,8 @@ class Repair {
   std::uint32_t sentence(std::uint32_t i) const { return analysis_.tokens[i].sentence; }
   void take(Range range) { std::fill(taken_.begin() + range.first, taken_.begin() + range.last, true); }
   bool is_free(Range range) const {
-    return std::none_of(taken_.begin() + range.first, taken_.begin() + range.last, [](bool taken) { return taken; });
+    return std::none_of(taken_.begin() + range.first, taken_.begin() + range.last,
+                        [](bool taken) { return taken; });
   }
   void add(const Candidate& candidate) {
     pieces_.push_back({candidate.role, candidate.core, candidate.probability, false});
@@ -51,7 +61,11 @@ class Repair {
     double value = 0;
     for (const Candidate& candidate : candidates_) {
       if (candidate.role != role || candidate.probability < probability_min) continue;
-      const auto shares = [&](std::uint32_t i) { return sentence(i) == sentence(at.first) || sentence(i) == sentence(at.last - 1); };
+      const std::uint32_t first = role == cue ? first_cue_sentence(analysis_, at) : sentence(at.first);
+      const auto shares = [&](std::uint32_t i) {
+        return sentence(i) == first || sentence(i) == sentence(at.first) ||
+               sentence(i) == sentence(at.last - 1);
+      };
       if (!shares(candidate.core.first) && !shares(candidate.core.last - 1)) continue;
       if (!is_free(candidate.core)) continue;
       const double weighted = candidate.probability * std::exp(-gap(candidate.core, at) / distance_scale);
@@ -72,7 +86,15 @@ class Repair {
 
   void complete_content(const Piece& piece) {
     const Candidate* found = best_near(cue, piece.range, cue_min);
-    if (found && found->probability - thresholds_[cue] + piece.probability - thresholds_[content] > worth_min) add(*found);
+    if (!found ||
+        found->probability - thresholds_[cue] + piece.probability - thresholds_[content] <= worth_min)
+      return;
+    add(*found);
+    complete_source(found->core);
+  }
+
+  void complete_source(Range cue_range) {
+    if (const Candidate* found = best_near(source, cue_range, source_min)) add(*found);
   }
 
   const Analysis& analysis_;

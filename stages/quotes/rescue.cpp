@@ -20,7 +20,8 @@ bool is_likely_cue(const Token& token, const Lexicon& lexicon) {
 void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector<Piece>& pieces) {
   const auto& tokens = analysis.tokens;
   std::vector<std::int8_t> role_at(tokens.size(), -1);
-  for (const Piece& piece : pieces) std::fill(role_at.begin() + piece.range.first, role_at.begin() + piece.range.last, piece.role);
+  for (const Piece& piece : pieces)
+    std::fill(role_at.begin() + piece.range.first, role_at.begin() + piece.range.last, piece.role);
 
   const auto rescue = [&](Range range) {
     int words = 0;
@@ -31,13 +32,17 @@ void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector
     }
     if (!free || words < rescue_words_min) return;
     const Range sentence = analysis.sentences[tokens[range.first].sentence];
-    const std::uint32_t from = std::max(sentence.first, range.first > cue_reach ? range.first - cue_reach : 0);
-    const std::uint32_t to = std::min<std::uint32_t>(analysis.paragraphs[tokens[range.first].paragraph].last, range.last + cue_reach);
+    const std::uint32_t from =
+        std::max(sentence.first, range.first > cue_reach ? range.first - cue_reach : 0);
+    const std::uint32_t to = std::min<std::uint32_t>(analysis.paragraphs[tokens[range.first].paragraph].last,
+                                                     range.last + cue_reach);
     std::optional<std::uint32_t> likely;
     bool has_cue = false;
     for (std::uint32_t i = from; i < to; ++i) {
       if (range.contains(i) || tokens[i].is_quoted) continue;
-      if (tokens[i].sentence != tokens[range.first].sentence && tokens[i].sentence != tokens[range.last - 1].sentence) continue;
+      if (tokens[i].sentence != tokens[range.first].sentence &&
+          tokens[i].sentence != tokens[range.last - 1].sentence)
+        continue;
       has_cue |= role_at[i] == cue;
       if (!likely && role_at[i] < 0 && is_likely_cue(tokens[i], lexicon)) likely = i;
     }
@@ -50,8 +55,8 @@ void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector
   for (std::uint32_t i = 0; i < tokens.size();) {
     std::uint32_t end = i + 1;
     if (tokens[i].is_quoted) {
-      while (end < tokens.size() && tokens[end].is_quoted && tokens[end].paragraph == tokens[i].paragraph && tokens[end].sign != Sign::open &&
-             tokens[end - 1].sign != Sign::close)
+      while (end < tokens.size() && tokens[end].is_quoted && tokens[end].paragraph == tokens[i].paragraph &&
+             tokens[end].sign != Sign::open && tokens[end - 1].sign != Sign::close)
         ++end;
       rescue({i, end});
     }

@@ -32,14 +32,29 @@ float border_class(const Token& token) {
   if (form == ":"_key) return 7;
   if (!token.word.has_letter) return 8;
   switch (token.tag) {
-    case Tag::IN: return 9;
-    case Tag::CC: return 10;
-    case Tag::WDT: case Tag::WP: case Tag::WPS: case Tag::WRB: return 11;
-    case Tag::MD: return 13;
-    case Tag::PRP: case Tag::PRPS: return 14;
-    case Tag::DT: return 15;
-    case Tag::RB: case Tag::RBR: case Tag::RBS: case Tag::RP: return 18;
-    default: break;
+    case Tag::IN:
+      return 9;
+    case Tag::CC:
+      return 10;
+    case Tag::WDT:
+    case Tag::WP:
+    case Tag::WPS:
+    case Tag::WRB:
+      return 11;
+    case Tag::MD:
+      return 13;
+    case Tag::PRP:
+    case Tag::PRPS:
+      return 14;
+    case Tag::DT:
+      return 15;
+    case Tag::RB:
+    case Tag::RBR:
+    case Tag::RBS:
+    case Tag::RP:
+      return 18;
+    default:
+      break;
   }
   if (tagging::is_verb(token.tag)) return 12;
   if (tagging::is_proper(token.tag)) return 17;
@@ -49,9 +64,16 @@ float border_class(const Token& token) {
 
 class Writer {
  public:
-  Writer(const Analysis& analysis, std::span<const Posterior> posteriors, std::span<const Candidate> candidates, std::size_t index)
-      : analysis_(analysis), tokens_(analysis.tokens), posteriors_(posteriors), candidates_(candidates), self_(candidates[index]), index_(index),
-        core_(self_.core), paragraph_(analysis.paragraphs[self_.paragraph]) {
+  Writer(const Analysis& analysis, std::span<const Posterior> posteriors,
+         std::span<const Candidate> candidates, std::size_t index)
+      : analysis_(analysis),
+        tokens_(analysis.tokens),
+        posteriors_(posteriors),
+        candidates_(candidates),
+        self_(candidates[index]),
+        index_(index),
+        core_(self_.core),
+        paragraph_(analysis.paragraphs[self_.paragraph]) {
     sentence_first_ = analysis.sentences[tokens_[core_.first].sentence].first;
     sentence_last_ = analysis.sentences[tokens_[core_.last - 1].sentence].last;
     find_neighbours();
@@ -81,8 +103,12 @@ class Writer {
     const auto before = [](const Candidate& c, std::uint32_t end) { return c.core.last < end; };
     auto first = index_, last = index_ + 1;
     const std::uint32_t from = core_.first > reach ? core_.first - reach : 0;
-    while (first > 0 && candidates_[first - 1].paragraph == self_.paragraph && !before(candidates_[first - 1], from)) --first;
-    while (last < candidates_.size() && candidates_[last].paragraph == self_.paragraph && candidates_[last].core.last <= core_.last + reach_of_ends) ++last;
+    while (first > 0 && candidates_[first - 1].paragraph == self_.paragraph &&
+           !before(candidates_[first - 1], from))
+      --first;
+    while (last < candidates_.size() && candidates_[last].paragraph == self_.paragraph &&
+           candidates_[last].core.last <= core_.last + reach_of_ends)
+      ++last;
     neighbours_ = candidates_.subspan(first, last - first);
   }
 
@@ -148,12 +174,16 @@ class Writer {
     add(after && last.is_quoted && after->is_quoted && after->sign != Sign::close && after->word.has_letter);
     add((before && before->sign == Sign::open) || first.sign == Sign::open);
     std::uint32_t k = core_.last;
-    while (k < paragraph_.last && k < core_.last + 2 && !tokens_[k].word.has_letter && tokens_[k].sign != Sign::close) ++k;
+    while (k < paragraph_.last && k < core_.last + 2 && !tokens_[k].word.has_letter &&
+           tokens_[k].sign != Sign::close)
+      ++k;
     add(k < paragraph_.last && tokens_[k].sign == Sign::close);
     add(opened), add(closed);
   }
 
-  float chance(std::uint32_t i, Role role) const { return is_in(i) ? posterior_of(posteriors_[i], role) : -1; }
+  float chance(std::uint32_t i, Role role) const {
+    return is_in(i) ? posterior_of(posteriors_[i], role) : -1;
+  }
 
   void add_role(Role role) {
     float sum = 0, most = 0, least = 1, begins = 0;
@@ -165,7 +195,9 @@ class Writer {
     }
     add(sum / static_cast<float>(std::max(1, word_count_))), add(most), add(begins), add(least);
     // Unsigned wrap at the very start lies outside the paragraph as well.
-    for (const std::uint32_t i : {core_.first - 1, core_.first - 2, core_.last, core_.last + 1, core_.last + 2}) add(chance(i, role));
+    for (const std::uint32_t i :
+         {core_.first - 1, core_.first - 2, core_.last, core_.last + 1, core_.last + 2})
+      add(chance(i, role));
     add_neighbours(role);
     add(sum_of_begins(sentence_first_, core_.first, role));
     add(sum_of_begins(core_.last, sentence_last_, role));
@@ -186,9 +218,11 @@ class Writer {
     for (const Candidate& other : neighbours_) {
       if (other.role != role) continue;
       if (other.core.last <= core_.first)
-        left.take(other.probability, static_cast<float>(core_.first - other.core.last), tokens_[other.core.last - 1].sentence == tokens_[core_.first].sentence);
+        left.take(other.probability, static_cast<float>(core_.first - other.core.last),
+                  tokens_[other.core.last - 1].sentence == tokens_[core_.first].sentence);
       else if (other.core.first >= core_.last)
-        right.take(other.probability, static_cast<float>(other.core.first - core_.last), tokens_[other.core.first].sentence == tokens_[core_.last - 1].sentence);
+        right.take(other.probability, static_cast<float>(other.core.first - core_.last),
+                   tokens_[other.core.first].sentence == tokens_[core_.last - 1].sentence);
     }
     for (const Nearest& n : {left, right}) add(n.value), add(n.distance), add(n.probability);
     add(left.best_in_sentence), add(right.best_in_sentence);
@@ -203,7 +237,8 @@ class Writer {
   float before_sentence(Role role) const {
     if (sentence_first_ == 0) return 0;
     const bool same = sentence_first_ > paragraph_.first;
-    const Range before = same ? analysis_.sentences[tokens_[sentence_first_ - 1].sentence] : analysis_.paragraphs[self_.paragraph - 1];
+    const Range before = same ? analysis_.sentences[tokens_[sentence_first_ - 1].sentence]
+                              : analysis_.paragraphs[self_.paragraph - 1];
     float most = 0;
     for (std::uint32_t i = before.first; i < before.last; ++i)
       most = std::max(most, same ? posterior_of(posteriors_[i], role) : begin_of(posteriors_[i], role));
@@ -224,7 +259,8 @@ class Writer {
   }
 
   void add_borders() {
-    for (const std::uint32_t i : {core_.first - 1, core_.first, core_.last - 1, core_.last, core_.last + 1}) add(is_in(i) ? border_class(tokens_[i]) : 0);
+    for (const std::uint32_t i : {core_.first - 1, core_.first, core_.last - 1, core_.last, core_.last + 1})
+      add(is_in(i) ? border_class(tokens_[i]) : 0);
     int verbs = 0, finite = 0;
     for (std::uint32_t i = core_.first; i < core_.last; ++i) {
       verbs += tagging::is_verb(tokens_[i].tag);
@@ -267,9 +303,18 @@ SpanPatterns span_patterns(const Analysis& analysis, const Candidate& candidate)
     ((key = combine(key, parts)), ...);
     return key;
   };
-  SpanPatterns out = {make("first"_key, word(a)), make("last"_key, word(b - 1)), make("before"_key, word(a - 1)), make("after"_key, word(b)),
-                      make("first tags"_key, kind(a - 1), kind(a), kind(a + 1)), make("last tags"_key, kind(b - 1), kind(b), kind(b + 1)),
-                      make("around"_key, kind(a - 2), kind(a - 1), kind(b), length), make("next two"_key, word(b), word(b + 1)), 0, 0, 0, 0};
+  SpanPatterns out = {make("first"_key, word(a)),
+                      make("last"_key, word(b - 1)),
+                      make("before"_key, word(a - 1)),
+                      make("after"_key, word(b)),
+                      make("first tags"_key, kind(a - 1), kind(a), kind(a + 1)),
+                      make("last tags"_key, kind(b - 1), kind(b), kind(b + 1)),
+                      make("around"_key, kind(a - 2), kind(a - 1), kind(b), length),
+                      make("next two"_key, word(b), word(b + 1)),
+                      0,
+                      0,
+                      0,
+                      0};
   if (candidate.role == content) {
     out[8] = make("before,first"_key, word(a - 1), word(a));
     out[9] = make("tags before"_key, kind(a - 2), kind(a - 1), kind(a));
@@ -279,7 +324,8 @@ SpanPatterns span_patterns(const Analysis& analysis, const Candidate& candidate)
   }
   Key words = 0, tags = 0;
   for (std::uint32_t i = a; i < std::min(b, a + 4); ++i) words = combine(words, tokens[i].word.form);
-  for (std::uint32_t i = a; i < std::min(b, a + 6); ++i) tags = combine(tags, static_cast<Key>(tokens[i].tag));
+  for (std::uint32_t i = a; i < std::min(b, a + 6); ++i)
+    tags = combine(tags, static_cast<Key>(tokens[i].tag));
   out[8] = make("words"_key, words);
   out[9] = make("words,after"_key, words, kind(b));
   out[10] = make("before,words"_key, kind(a - 1), words);
@@ -287,8 +333,8 @@ SpanPatterns span_patterns(const Analysis& analysis, const Candidate& candidate)
   return out;
 }
 
-SpanFeatures span_features(const Analysis& analysis, std::span<const Posterior> posteriors, std::span<const Candidate> candidates,
-                           std::size_t i, const PatternRate& rate) {
+SpanFeatures span_features(const Analysis& analysis, std::span<const Posterior> posteriors,
+                           std::span<const Candidate> candidates, std::size_t i, const PatternRate& rate) {
   return Writer(analysis, posteriors, candidates, i).run(rate);
 }
 

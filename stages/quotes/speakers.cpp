@@ -30,19 +30,30 @@ std::string lower(std::string_view text) {
 /// Heads of noun phrases that may stand for one known person.
 bool is_role(std::string_view word) {
   static constexpr std::string_view roles =
-      " candidate nominee president senator governor secretary spokesman spokeswoman spokesperson manager mogul billionaire "
-      "businessman chairman chairwoman chief leader director strategist adviser advisor lawyer attorney professor host author "
-      "analyst mayor representative congressman congresswoman lawmaker judge actor developer magnate tycoon politician democrat "
-      "republican commander minister speaker premier chancellor ambassador coach general pope king queen prince princess founder "
-      "ceo executive economist prosecutor sheriff captain officer detective doctor scientist researcher singer ";
+      " candidate nominee president senator governor secretary spokesman spokeswoman spokesperson manager "
+      "mogul billionaire "
+      "businessman chairman chairwoman chief leader director strategist adviser advisor lawyer attorney "
+      "professor host author "
+      "analyst mayor representative congressman congresswoman lawmaker judge actor developer magnate tycoon "
+      "politician democrat "
+      "republican commander minister speaker premier chancellor ambassador coach general pope king queen "
+      "prince princess founder "
+      "ceo executive economist prosecutor sheriff captain officer detective doctor scientist researcher "
+      "singer ";
   return roles.find(" " + lower(word) + " ") != std::string_view::npos;
 }
 
 class SpeakerFinder {
  public:
-  SpeakerFinder(const Analysis& analysis, std::span<const Attribution> attributions, std::span<const Entity> entities, const RankerWeights& ranker)
-      : analysis_(analysis), tokens_(analysis.tokens), attributions_(attributions), entities_(entities), ranker_(ranker),
-        mentions_(mentions_in_tokens(analysis, entities)), genders_(genders_of(analysis, entities, mentions_)),
+  SpeakerFinder(const Analysis& analysis, std::span<const Attribution> attributions,
+                std::span<const Entity> entities, const RankerWeights& ranker)
+      : analysis_(analysis),
+        tokens_(analysis.tokens),
+        attributions_(attributions),
+        entities_(entities),
+        ranker_(ranker),
+        mentions_(mentions_in_tokens(analysis, entities)),
+        genders_(genders_of(analysis, entities, mentions_)),
         speakers_(attributions.size()) {
     for (std::size_t m = 0; m < mentions_.size(); ++m) mention_at_.emplace(mentions_[m].range.first, m);
     for (std::size_t a = 0; a < attributions.size(); ++a)
@@ -71,8 +82,18 @@ class SpeakerFinder {
     if (!is_person(mention.entity) || mention.form == MentionForm::pronoun) return;
     const SubjectFacts facts = subject_facts(analysis_, mention.range);
     const Token& token = tokens_[mention.range.first];
-    memory_.see({mention.entity, mention.range.first, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
-                 token.is_quoted, false, genders_[mention.entity]});
+    memory_.see({mention.entity, mention.range.first, token.sentence, token.paragraph, facts.is_subject,
+                 facts.is_speaking, token.is_quoted, false, genders_[mention.entity]});
+  }
+
+  /// One person without a name, such as `a military official`: a pronoun after it may well mean them.
+  bool is_unnamed_person(Range range) const {
+    const Key first = tokens_[range.first].word.form;
+    const std::uint32_t head = head_end(range) - 1;
+    const bool is_plural = tokens_[head].tag == Tag::NNS || tokens_[head].tag == Tag::NNPS;
+    const bool is_indefinite =
+        first == "a"_key || first == "an"_key || first == "one"_key || first == "another"_key;
+    return !is_plural && (is_indefinite || (first == "the"_key && is_role(analysis_.word(head))));
   }
 
   void name(std::size_t attribution, std::uint32_t entity) {
@@ -86,11 +107,15 @@ class SpeakerFinder {
   void take_source(std::size_t attribution) {
     const Range range = trimmed(attributions_[attribution].source->range);
     speakers_[attribution] = Speaker{std::nullopt, std::nullopt, analysis_.bytes(range)};
-    if (range.size() == 1 && pronoun_gender(tokens_[range.first])) return;  // settled when the walk comes to it
+    if (range.size() == 1 && pronoun_gender(tokens_[range.first]))
+      return;  // settled when the walk comes to it
     if (const auto entity = head_entity(range)) return name(attribution, *entity);
     if (range.size() == 1 && tokens_[range.first].word.form == "it"_key) return take_it(attribution, range);
     if (const auto entity = entity_of_role(range)) return name(attribution, *entity);
-    if (const auto words = unknown_name(range)) speakers_[attribution]->name = std::string(analysis_.bytes(*words).of(analysis_.text));
+    if (const auto words = unknown_name(range))
+      speakers_[attribution]->name = std::string(analysis_.bytes(*words).of(analysis_.text));
+    else if (is_unnamed_person(range))
+      unnamed_at_ = range.first;
   }
 
   Range trimmed(Range range) const {
@@ -106,34 +131,40 @@ class SpeakerFinder {
     return mention.range.contains(i) ? &mention : nullptr;
   }
 
-  /// Where the head part of a source ends: at a preposition, a comma, a relative pronoun or a conjunction outside
-  /// names.
+  /// Where the head part of a source ends: at a preposition, a comma, a relative pronoun or a conjunction
+  /// outside names, when something follows. Not at a verb: in sources those are nouns that the tagger took
+  /// for one, as in `Brandt aides`.
   std::uint32_t head_end(Range range) const {
-    for (std::uint32_t i = range.first + 1; i < range.last; ++i) {
+    for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
       const Tag tag = tokens_[i].tag;
-      const bool cuts = tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT || tag == Tag::CC || tokens_[i].word.form == ","_key ||
-                        tokens_[i].word.form == "("_key || tagging::is_finite(tag);
+      const bool cuts = tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT ||
+                        tag == Tag::CC || tokens_[i].word.form == ","_key || tokens_[i].word.form == "("_key;
       if (cuts && !mention_covering(i)) return i;
     }
     return range.last;
   }
 
   std::optional<std::uint32_t> head_entity(Range range) const {
-    if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first)) ++range.first;
+    if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first))
+      ++range.first;
     const std::uint32_t end = head_end(range);
     // Two people say nothing together.
     if (end < range.last && tokens_[end].tag == Tag::CC) return std::nullopt;
     if (const EntityMention* head = mention_covering(end - 1)) {
       const bool whole = head->range.first >= range.first && head->range.last <= range.last;
-      const bool may_speak = entities_[head->entity].type != EntityType::misc && head->form != MentionForm::pronoun;
+      const bool may_speak =
+          entities_[head->entity].type != EntityType::misc && head->form != MentionForm::pronoun;
       if (whole && may_speak) return head->entity;
       return std::nullopt;
     }
     // `the minister, Ana Brandt`
     if (end + 1 < range.last && tokens_[end].word.form == ","_key) {
       const EntityMention* apposition = mention_covering(end + 1);
-      const bool fits = apposition && apposition->range.first == end + 1 && apposition->form == MentionForm::name && is_person(apposition->entity);
-      if (fits && (apposition->range.last >= range.last || tokens_[apposition->range.last].word.form == ","_key)) return apposition->entity;
+      const bool fits = apposition && apposition->range.first == end + 1 &&
+                        apposition->form == MentionForm::name && is_person(apposition->entity);
+      if (fits &&
+          (apposition->range.last >= range.last || tokens_[apposition->range.last].word.form == ","_key))
+        return apposition->entity;
     }
     return std::nullopt;
   }
@@ -142,20 +173,25 @@ class SpeakerFinder {
   void take_it(std::size_t attribution, Range range) {
     if (last_named_ == nobody || is_person(last_named_)) return;
     for (const EntityMention& mention : mentions_) {
-      const bool near = mention.range.first < range.first && tokens_[mention.range.first].sentence + 1 >= tokens_[range.first].sentence;
+      const bool near = mention.range.first < range.first &&
+                        tokens_[mention.range.first].sentence + 1 >= tokens_[range.first].sentence;
       if (mention.entity == last_named_ && near) return name(attribution, last_named_);
     }
   }
 
   void take_pronoun(std::uint32_t i, Gender gender, std::size_t attribution) {
     const Token& token = tokens_[i];
-    const bool is_source = attribution < attributions_.size() && trimmed(attributions_[attribution].source->range).size() == 1;
+    const bool is_source =
+        attribution < attributions_.size() && trimmed(attributions_[attribution].source->range).size() == 1;
     const Pronoun pronoun{i, token.sentence, token.paragraph, gender, token.is_quoted};
     std::vector<std::pair<float, std::uint32_t>> ranked;  // score, person
     const auto& recent = memory_.recent();
-    const bool other_subject = !token.is_quoted && std::any_of(recent.begin(), recent.end(), [&](const PersonMemory::Person& person) {
-      return person.last.sentence == token.sentence && person.last.is_subject && !person.last.is_quoted && person.id != last_speaker_;
-    });
+    const bool other_subject =
+        !token.is_quoted &&
+        std::any_of(recent.begin(), recent.end(), [&](const PersonMemory::Person& person) {
+          return person.last.sentence == token.sentence && person.last.is_subject && !person.last.is_quoted &&
+                 person.id != last_speaker_;
+        });
     for (std::size_t rank = 0; rank < std::min(recent.size(), ranked_max); ++rank) {
       const PersonMemory::Person& person = recent[rank];
       if (person.gender != Gender::unknown && person.gender != gender) continue;
@@ -166,12 +202,18 @@ class SpeakerFinder {
       ranked.emplace_back(score, person.id);
     }
     if (ranked.empty()) return;
-    const auto best = *std::max_element(ranked.begin(), ranked.end(), [](auto a, auto b) { return a.first < b.first; });
+    const auto best =
+        *std::max_element(ranked.begin(), ranked.end(), [](auto a, auto b) { return a.first < b.first; });
     double sum = 0;
     for (const auto& [score, person] : ranked) sum += std::exp(score - best.first);
     const SubjectFacts facts = subject_facts(analysis_, {i, i + 1});
     if (1 / sum < pronoun_probability_min) return;
-    memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking, token.is_quoted, true, gender});
+    // Somebody without a name spoke since the best candidate was last meant.
+    const auto person = std::find_if(recent.begin(), recent.end(),
+                                     [&](const PersonMemory::Person& p) { return p.id == best.second; });
+    if (is_source && unnamed_at_ && person->last.token < *unnamed_at_) return;
+    memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
+                 token.is_quoted, true, gender});
     if (is_source) name(attribution, best.second);
   }
 
@@ -196,11 +238,14 @@ class SpeakerFinder {
     for (const PersonMemory::Person& person : memory_.recent()) {
       double evidence = 0;
       const std::string role = " " + lower(entities_[person.id].role.value_or("")) + " ";
-      if (role.find(" " + head + " ") != std::string::npos) evidence += 2;
-      else if (described_as(person.id, tokens_[end - 1].word.form)) evidence += 2;
+      if (role.find(" " + head + " ") != std::string::npos)
+        evidence += 2;
+      else if (described_as(person.id, tokens_[end - 1].word.form))
+        evidence += 2;
       for (std::uint32_t i = range.first + 1; i + 1 < end; ++i)
         if (role.find(" " + lower(analysis_.word(i)) + " ") != std::string::npos) evidence += 0.5;
-      evidence += 0.3 * std::exp(-static_cast<double>(range.first - person.last.token) / 200) + (person.id == last_speaker_ ? 0.2 : 0);
+      evidence += 0.3 * std::exp(-static_cast<double>(range.first - person.last.token) / 200) +
+                  (person.id == last_speaker_ ? 0.2 : 0);
       if (evidence <= most) continue;
       most = evidence;
       best = person.id;
@@ -219,7 +264,8 @@ class SpeakerFinder {
         if (!tagging::is_noun(token.tag) && token.tag != Tag::JJ && token.tag != Tag::VBN) break;
       }
       if (mention.range.last >= sentence.last || tokens_[mention.range.last].word.form != ","_key) continue;
-      for (std::uint32_t i = mention.range.last + 1; i < std::min(sentence.last, mention.range.last + 9); ++i) {
+      for (std::uint32_t i = mention.range.last + 1; i < std::min(sentence.last, mention.range.last + 9);
+           ++i) {
         if (tokens_[i].word.form == word) return true;
         if (tokens_[i].word.form == ","_key || tokens_[i].tag == Tag::IN) break;
       }
@@ -250,8 +296,10 @@ class SpeakerFinder {
     const bool same_paragraph = tokens_[before.first].paragraph == first.paragraph;
     std::optional<std::size_t> speaker;
     for (std::size_t a = 0; a < attributions_.size(); ++a) {
-      if (!attributions_[a].cue || !before.contains(attributions_[a].cue->range.first) || !speakers_[a]) continue;
-      if (!speaker || attributions_[*speaker].cue->range.first < attributions_[a].cue->range.first) speaker = a;
+      if (!attributions_[a].cue || !before.contains(attributions_[a].cue->range.first) || !speakers_[a])
+        continue;
+      if (!speaker || attributions_[*speaker].cue->range.first < attributions_[a].cue->range.first)
+        speaker = a;
     }
     if (!speaker || !speakers_[*speaker]->name || !same_paragraph) return;
     speakers_[attribution] = Speaker{speakers_[*speaker]->name, speakers_[*speaker]->entity, std::nullopt};
@@ -268,12 +316,15 @@ class SpeakerFinder {
   std::map<std::uint32_t, std::size_t> mention_at_, source_at_;  // by first token; the widest mention
   PersonMemory memory_;
   std::uint32_t last_speaker_ = nobody, last_named_ = nobody;
+  std::optional<std::uint32_t> unnamed_at_;  // where an unnamed person spoke last
 };
 
 }  // namespace
 
-std::vector<std::optional<Speaker>> find_speakers(const Analysis& analysis, std::span<const Attribution> attributions,
-                                                  std::span<const Entity> entities, const RankerWeights& ranker) {
+std::vector<std::optional<Speaker>> find_speakers(const Analysis& analysis,
+                                                  std::span<const Attribution> attributions,
+                                                  std::span<const Entity> entities,
+                                                  const RankerWeights& ranker) {
   return SpeakerFinder(analysis, attributions, entities, ranker).run();
 }
 

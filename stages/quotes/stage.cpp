@@ -40,9 +40,11 @@ tagging::Scores Stage::scores(const KeyRows& nodes, const KeyRows& steps) const 
   out.reset(size);
   for (std::size_t i = 0; i < size; ++i) {
     const auto node = sum_rows<tagging::label_count - 1>(nodes_, nodes.row(i));
-    for (std::size_t k = 0; k < node.size(); ++k) out.nodes[i][k + 1] = static_cast<float>(node[k]) * nodes_.scale();
+    for (std::size_t k = 0; k < node.size(); ++k)
+      out.nodes[i][k + 1] = static_cast<float>(node[k]) * nodes_.scale();
     const auto step = sum_rows<tagging::transition_count>(steps_, steps.row(i));
-    for (std::size_t k = 0; k < step.size(); ++k) out.steps[i][k] = static_cast<float>(step[k]) * steps_.scale();
+    for (std::size_t k = 0; k < step.size(); ++k)
+      out.steps[i][k] = static_cast<float>(step[k]) * steps_.scale();
   }
   return out;
 }
@@ -66,7 +68,8 @@ void collect(const tagging::SpanChain& chain, std::uint32_t first, bool with_spa
   for (std::size_t i = 0; i < chain.size(); ++i) out.posteriors.push_back(chain.nodes(i));
   if (!with_spans) return;
   for (const tagging::SpanPosterior& span : chain.spans(proposal_min))
-    out.spans.push_back({static_cast<Role>(span.role), {first + span.first, first + span.last}, span.probability});
+    out.spans.push_back(
+        {static_cast<Role>(span.role), {first + span.first, first + span.last}, span.probability});
 }
 
 }  // namespace newswired::quotes

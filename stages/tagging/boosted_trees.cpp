@@ -11,7 +11,8 @@ float BoostedTrees::probability(std::span<const float> features) const {
   for (const Tree& tree : trees_) {
     std::size_t at = 0;
     while (tree[at].feature >= 0)
-      at = tree[at].left + (features[static_cast<std::size_t>(tree[at].feature)] > tree[at].threshold ? 1u : 0u);
+      at = tree[at].left +
+           (features[static_cast<std::size_t>(tree[at].feature)] > tree[at].threshold ? 1u : 0u);
     sum += tree[at].value;
   }
   return 1 / (1 + std::exp(-sum));

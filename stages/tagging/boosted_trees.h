@@ -13,10 +13,10 @@ namespace newswired::tagging {
 class BoostedTrees {
  public:
   struct Node {
-    float threshold = 0;         ///< At most this goes left.
-    float value = 0;             ///< Of a leaf.
-    std::int16_t feature = -1;   ///< -1: a leaf.
-    std::uint16_t left = 0;      ///< Index within the tree; the right child is the next.
+    float threshold = 0;        ///< At most this goes left.
+    float value = 0;            ///< Of a leaf.
+    std::int16_t feature = -1;  ///< -1: a leaf.
+    std::uint16_t left = 0;     ///< Index within the tree; the right child is the next.
   };
   using Tree = std::vector<Node>;
 
@@ -27,8 +27,8 @@ class BoostedTrees {
   float probability(std::span<const float> features) const;
 
   std::string bytes() const;
-  /// Reads one forest and moves `bytes` behind it; refuses trees that ask for feature `feature_count` or above, or
-  /// that lead back.
+  /// Reads one forest and moves `bytes` behind it; refuses trees that ask for feature `feature_count` or
+  /// above, or that lead back.
   static Result<BoostedTrees> read(std::string_view& bytes, int feature_count);
 
  private:

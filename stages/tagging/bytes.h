@@ -6,8 +6,8 @@
 
 namespace newswired::tagging {
 
-/// Reads a number of the machine's byte order from bytes of any alignment. Model files are little-endian; so are the
-/// machines that we support.
+/// Reads a number of the machine's byte order from bytes of any alignment. Model files are little-endian; so
+/// are the machines that we support.
 template <class T>
 T load(const char* bytes) {
   static_assert(std::is_trivially_copyable_v<T>);

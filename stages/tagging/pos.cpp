@@ -11,15 +11,18 @@ namespace newswired::tagging {
 namespace {
 
 constexpr std::array<std::string_view, tag_count + 1> tag_names = {
-    "NN", "IN",   "DT", "NNP", "JJ", ",",  ".",   "NNS",  "PRP", "RB",  "CC", "VB",  "VBD",  "VBZ", "CD",  "VBP",
-    "VBN", "VBG", "TO", "PRP$", "MD", ":", "UH",  "-LRB-", "-RRB-", "WDT", "HYPH", "WRB", "POS", "NNPS", "WP", "''",
-    "``", "RP",   "EX", "JJR", "FW", "RBR", "JJS", "SYM",  "PDT", "RBS", "LS", "$",   "WP$",  "ADD", "NFP", "none"};
+    "NN",    "IN",  "DT",   "NNP", "JJ",  ",",    ".",  "NNS",  "PRP", "RB",  "CC",  "VB",
+    "VBD",   "VBZ", "CD",   "VBP", "VBN", "VBG",  "TO", "PRP$", "MD",  ":",   "UH",  "-LRB-",
+    "-RRB-", "WDT", "HYPH", "WRB", "POS", "NNPS", "WP", "''",   "``",  "RP",  "EX",  "JJR",
+    "FW",    "RBR", "JJS",  "SYM", "PDT", "RBS",  "LS", "$",    "WP$", "ADD", "NFP", "none"};
 
 constexpr Key no_word = key_of("<none>");
 
 }  // namespace
 
-std::string_view to_string(Tag tag) { return tag_names[static_cast<std::size_t>(tag)]; }
+std::string_view to_string(Tag tag) {
+  return tag_names[static_cast<std::size_t>(tag)];
+}
 
 std::optional<Tag> tag_from(std::string_view penn_name) {
   for (int i = 0; i < tag_count; ++i)
@@ -39,7 +42,8 @@ const Word& closing_mark() {
 int pos_features(std::span<const Word> sentence, std::size_t i, Tag previous, Tag before_previous, Key* out) {
   static const Word outside = symbolic("<none>");
   const auto word_at = [&](std::ptrdiff_t k) -> const Word& {
-    return k < 0 || k >= static_cast<std::ptrdiff_t>(sentence.size()) ? outside : sentence[static_cast<std::size_t>(k)];
+    return k < 0 || k >= static_cast<std::ptrdiff_t>(sentence.size()) ? outside
+                                                                      : sentence[static_cast<std::size_t>(k)];
   };
   const auto at = static_cast<std::ptrdiff_t>(i);
   const Word &word = word_at(at), &left = word_at(at - 1), &right = word_at(at + 1);
@@ -77,7 +81,8 @@ int pos_features(std::span<const Word> sentence, std::size_t i, Tag previous, Ta
 }
 
 Result<PosTagger> PosTagger::open(std::string_view bytes) {
-  const Error broken{ErrorKind::invalid, "part-of-speech weights are damaged; retrain or reinstall the model"};
+  const Error broken{ErrorKind::invalid,
+                     "part-of-speech weights are damaged; retrain or reinstall the model"};
   if (bytes.size() < 8) return broken;
   const std::uint32_t bits = load<std::uint32_t>(bytes.data());
   const std::uint32_t pair_count = load<std::uint32_t>(bytes.data() + 4);

@@ -12,19 +12,72 @@ namespace newswired::tagging {
 
 /// Penn Treebank parts of speech, as GUM uses them.
 enum class Tag : std::uint8_t {
-  NN, IN, DT, NNP, JJ, comma, stop, NNS, PRP, RB, CC, VB, VBD, VBZ, CD, VBP, VBN, VBG, TO, PRPS, MD, colon, UH, LRB,
-  RRB, WDT, HYPH, WRB, POS, NNPS, WP, close, open, RP, EX, JJR, FW, RBR, JJS, SYM, PDT, RBS, LS, dollar, WPS, ADD, NFP,
+  NN,
+  IN,
+  DT,
+  NNP,
+  JJ,
+  comma,
+  stop,
+  NNS,
+  PRP,
+  RB,
+  CC,
+  VB,
+  VBD,
+  VBZ,
+  CD,
+  VBP,
+  VBN,
+  VBG,
+  TO,
+  PRPS,
+  MD,
+  colon,
+  UH,
+  LRB,
+  RRB,
+  WDT,
+  HYPH,
+  WRB,
+  POS,
+  NNPS,
+  WP,
+  close,
+  open,
+  RP,
+  EX,
+  JJR,
+  FW,
+  RBR,
+  JJS,
+  SYM,
+  PDT,
+  RBS,
+  LS,
+  dollar,
+  WPS,
+  ADD,
+  NFP,
   none,  ///< Outside a sentence.
 };
 inline constexpr int tag_count = static_cast<int>(Tag::none);
 
-std::string_view to_string(Tag tag);                     ///< "NN", "PRP$", ","
+std::string_view to_string(Tag tag);  ///< "NN", "PRP$", ","
 std::optional<Tag> tag_from(std::string_view penn_name);
 
-inline bool is_noun(Tag t) { return t == Tag::NN || t == Tag::NNS || t == Tag::NNP || t == Tag::NNPS; }
-inline bool is_proper(Tag t) { return t == Tag::NNP || t == Tag::NNPS; }
-inline bool is_finite(Tag t) { return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::MD; }
-inline bool is_verb(Tag t) { return is_finite(t) || t == Tag::VB || t == Tag::VBN || t == Tag::VBG; }
+inline bool is_noun(Tag t) {
+  return t == Tag::NN || t == Tag::NNS || t == Tag::NNP || t == Tag::NNPS;
+}
+inline bool is_proper(Tag t) {
+  return t == Tag::NNP || t == Tag::NNPS;
+}
+inline bool is_finite(Tag t) {
+  return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::MD;
+}
+inline bool is_verb(Tag t) {
+  return is_finite(t) || t == Tag::VB || t == Tag::VBN || t == Tag::VBG;
+}
 
 /// Words as the tagger reads quotation marks, whatever their spelling.
 const Word& opening_mark();
@@ -53,7 +106,8 @@ class PosTagger {
 /// The largest number of features a token has.
 inline constexpr int pos_features_max = 40;
 
-/// The features of token `i`, given the two tags before it; returns how many were written. Shared with the trainer.
+/// The features of token `i`, given the two tags before it; returns how many were written. Shared with the
+/// trainer.
 int pos_features(std::span<const Word> sentence, std::size_t i, Tag previous, Tag before_previous, Key* out);
 
 }  // namespace newswired::tagging

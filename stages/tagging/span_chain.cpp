@@ -6,7 +6,9 @@
 namespace newswired::tagging {
 namespace {
 
-std::size_t at(int label) { return static_cast<std::size_t>(label); }
+std::size_t at(int label) {
+  return static_cast<std::size_t>(label);
+}
 
 }  // namespace
 
@@ -22,7 +24,8 @@ void SpanChain::load(const Scores& scores) {
     log_partition_ += top;
     if (i == 0) continue;
     const float step_top = *std::max_element(scores.steps[i].begin(), scores.steps[i].end());
-    for (std::size_t k = 0; k < transition_count; ++k) step_factor_[i][k] = std::exp(scores.steps[i][k] - step_top);
+    for (std::size_t k = 0; k < transition_count; ++k)
+      step_factor_[i][k] = std::exp(scores.steps[i][k] - step_top);
     log_partition_ += step_top;
   }
 }
@@ -67,8 +70,8 @@ std::array<float, label_count> SpanChain::nodes(std::size_t i) const {
 
 float SpanChain::step(std::size_t i, int transition) const {
   const Transition t = transitions[at(transition)];
-  return static_cast<float>(forward_[i - 1][t.from] * step_factor_[i][at(transition)] * node_factor_[i][t.to] *
-                            backward_[i][t.to] / scale_[i]);
+  return static_cast<float>(forward_[i - 1][t.from] * step_factor_[i][at(transition)] *
+                            node_factor_[i][t.to] * backward_[i][t.to] / scale_[i]);
 }
 
 std::vector<SpanPosterior> SpanChain::spans(float probability_min) const {
@@ -80,13 +83,15 @@ std::vector<SpanPosterior> SpanChain::spans(float probability_min) const {
 }
 
 // Walks along the inside labels; what leaves them at each position is the probability of ending there.
-void SpanChain::spans_from(std::size_t first, int role, float probability_min, std::vector<SpanPosterior>& out) const {
+void SpanChain::spans_from(std::size_t first, int role, float probability_min,
+                           std::vector<SpanPosterior>& out) const {
   const int inside = inside_label(role);
   int label = begin_label(role);
   double reached = forward_[first][at(label)];
   for (std::size_t i = first; i < size(); ++i) {
     if (i > first) {
-      reached *= step_factor_[i][at(transition_index(label, inside))] * node_factor_[i][at(inside)] / scale_[i];
+      reached *=
+          step_factor_[i][at(transition_index(label, inside))] * node_factor_[i][at(inside)] / scale_[i];
       label = inside;
     }
     if (reached * backward_[i][at(label)] < probability_min / 2) return;
@@ -95,11 +100,13 @@ void SpanChain::spans_from(std::size_t first, int role, float probability_min, s
       double leaving = 0;
       for (std::size_t s = 0; s < transition_count; ++s)
         if (transitions[s].from == label && transitions[s].to != inside)
-          leaving += step_factor_[i + 1][s] * node_factor_[i + 1][transitions[s].to] * backward_[i + 1][transitions[s].to];
+          leaving += step_factor_[i + 1][s] * node_factor_[i + 1][transitions[s].to] *
+                     backward_[i + 1][transitions[s].to];
       ends *= leaving / scale_[i + 1];
     }
     if (ends >= probability_min)
-      out.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i + 1), static_cast<std::uint8_t>(role), static_cast<float>(ends)});
+      out.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i + 1),
+                     static_cast<std::uint8_t>(role), static_cast<float>(ends)});
   }
 }
 

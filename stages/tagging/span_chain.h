@@ -11,12 +11,21 @@ namespace newswired::tagging {
 inline constexpr int role_count = 3;
 inline constexpr int label_count = 2 * role_count + 1;
 
-constexpr int begin_label(int role) { return 1 + 2 * role; }
-constexpr int inside_label(int role) { return 2 + 2 * role; }
-constexpr int role_of(int label) { return (label - 1) / 2; }  ///< Of labels above 0.
-constexpr bool is_inside(int label) { return label > 0 && label % 2 == 0; }
+constexpr int begin_label(int role) {
+  return 1 + 2 * role;
+}
+constexpr int inside_label(int role) {
+  return 2 + 2 * role;
+}
+constexpr int role_of(int label) {
+  return (label - 1) / 2;
+}  ///< Of labels above 0.
+constexpr bool is_inside(int label) {
+  return label > 0 && label % 2 == 0;
+}
 
-/// A step from one label to the next. Only those that may happen are kept: an inside label follows its own role.
+/// A step from one label to the next. Only those that may happen are kept: an inside label follows its own
+/// role.
 struct Transition {
   std::uint8_t from = 0, to = 0;
 };
@@ -28,7 +37,8 @@ constexpr std::array<Transition, transition_count> make_transitions() {
   for (int from = 0; from < label_count; ++from)
     for (int to = 0; to < label_count; ++to)
       if (!is_inside(to) || (from > 0 && role_of(from) == role_of(to)))
-        all[static_cast<std::size_t>(count++)] = {static_cast<std::uint8_t>(from), static_cast<std::uint8_t>(to)};
+        all[static_cast<std::size_t>(count++)] = {static_cast<std::uint8_t>(from),
+                                                  static_cast<std::uint8_t>(to)};
   return all;
 }
 inline constexpr std::array<Transition, transition_count> transitions = make_transitions();
@@ -36,12 +46,14 @@ inline constexpr std::array<Transition, transition_count> transitions = make_tra
 /// The index of `from` -> `to` in `transitions`, -1 when it may not happen.
 constexpr int transition_index(int from, int to) {
   for (int i = 0; i < transition_count; ++i)
-    if (transitions[static_cast<std::size_t>(i)].from == from && transitions[static_cast<std::size_t>(i)].to == to) return i;
+    if (transitions[static_cast<std::size_t>(i)].from == from &&
+        transitions[static_cast<std::size_t>(i)].to == to)
+      return i;
   return -1;
 }
 
-/// What features say of a sequence, as logarithms: a score per position and label, and per step into a position and
-/// transition (those of position 0 are not read).
+/// What features say of a sequence, as logarithms: a score per position and label, and per step into a
+/// position and transition (those of position 0 are not read).
 struct Scores {
   std::vector<std::array<float, label_count>> nodes;
   std::vector<std::array<float, transition_count>> steps;
@@ -72,7 +84,8 @@ class SpanChain {
 
   /// P(label at `i`).
   float node(std::size_t i, int label) const {
-    return static_cast<float>(forward_[i][static_cast<std::size_t>(label)] * backward_[i][static_cast<std::size_t>(label)]);
+    return static_cast<float>(forward_[i][static_cast<std::size_t>(label)] *
+                              backward_[i][static_cast<std::size_t>(label)]);
   }
   std::array<float, label_count> nodes(std::size_t i) const;
 

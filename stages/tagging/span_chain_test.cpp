@@ -12,8 +12,10 @@ Scores some_scores(std::size_t size) {
   Scores scores;
   scores.reset(size);
   for (std::size_t i = 0; i < size; ++i) {
-    for (std::size_t k = 0; k < label_count; ++k) scores.nodes[i][k] = static_cast<float>((i * 7 + k * 5) % 11) / 4 - 1;
-    for (std::size_t s = 0; s < transition_count; ++s) scores.steps[i][s] = static_cast<float>((i * 3 + s * 13) % 17) / 8 - 1;
+    for (std::size_t k = 0; k < label_count; ++k)
+      scores.nodes[i][k] = static_cast<float>((i * 7 + k * 5) % 11) / 4 - 1;
+    for (std::size_t s = 0; s < transition_count; ++s)
+      scores.steps[i][s] = static_cast<float>((i * 3 + s * 13) % 17) / 8 - 1;
   }
   return scores;
 }
@@ -28,7 +30,8 @@ void every_path(const Scores& scores, const std::function<void(const std::vector
       if (i == 0 && is_inside(label)) continue;
       const int step = i == 0 ? 0 : transition_index(path.back(), label);
       if (step < 0) continue;
-      const double more = scores.nodes[i][static_cast<std::size_t>(label)] + (i == 0 ? 0.0 : scores.steps[i][static_cast<std::size_t>(step)]);
+      const double more = scores.nodes[i][static_cast<std::size_t>(label)] +
+                          (i == 0 ? 0.0 : scores.steps[i][static_cast<std::size_t>(step)]);
       path.push_back(label);
       walk(sum + more);
       path.pop_back();

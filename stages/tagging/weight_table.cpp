@@ -44,11 +44,13 @@ const std::int8_t* WeightTable::find(Key key) const {
   return nullptr;
 }
 
-std::string WeightTable::build(std::span<const Key> keys, std::span<const std::int8_t> rows, std::uint32_t width, float scale) {
+std::string WeightTable::build(std::span<const Key> keys, std::span<const std::int8_t> rows,
+                               std::uint32_t width, float scale) {
   assert(rows.size() == keys.size() * width);
   WeightTable table;
   table.width_ = width;
-  table.bucket_count_ = static_cast<std::uint64_t>(static_cast<double>(keys.size()) / load_max / bucket_slots) + 1;
+  table.bucket_count_ =
+      static_cast<std::uint64_t>(static_cast<double>(keys.size()) / load_max / bucket_slots) + 1;
 
   std::string out(header_bytes + table.bucket_count_ * table.bucket_bytes(), '\0');
   char* slots = out.data() + header_bytes;

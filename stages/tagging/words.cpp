@@ -13,11 +13,15 @@ constexpr std::size_t form_bytes_max = 64;
 
 char shape_class(text::CharacterClass kind, char32_t character) {
   switch (kind) {
-    case text::CharacterClass::upper: return 'A';
+    case text::CharacterClass::upper:
+      return 'A';
     case text::CharacterClass::lower:
-    case text::CharacterClass::letter: return 'a';
-    case text::CharacterClass::digit: return '0';
-    default: return character < 0x80 ? static_cast<char>(character) : 'u';
+    case text::CharacterClass::letter:
+      return 'a';
+    case text::CharacterClass::digit:
+      return '0';
+    default:
+      return character < 0x80 ? static_cast<char>(character) : 'u';
   }
 }
 
@@ -35,7 +39,9 @@ std::string normal_form(std::string_view token) {
   for (std::size_t at = 0; at < token.size() && form.size() < form_bytes_max;) {
     const unsigned char c = static_cast<unsigned char>(token[at]);
     if (c < 0x80) {
-      form.push_back(c >= '0' && c <= '9' ? '0' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c));
+      form.push_back(c >= '0' && c <= '9'   ? '0'
+                     : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32)
+                                            : static_cast<char>(c));
       ++at;
       continue;
     }

@@ -7,7 +7,8 @@
 
 namespace newswired::tagging {
 
-/// Names a feature, a word or a piece of one; equal content gives equal keys on every machine. 0 means "none".
+/// Names a feature, a word or a piece of one; equal content gives equal keys on every machine. 0 means
+/// "none".
 using Key = std::uint64_t;
 
 /// FNV-1a, finished by a multiplication so that all bits are good.
@@ -29,17 +30,19 @@ constexpr Key combine(Key a, Key b) {
 
 inline namespace literals {
 /// A feature's name as a key, made at compile time: `"word-1"_key`.
-consteval Key operator""_key(const char* text, std::size_t size) { return key_of({text, size}); }
+consteval Key operator""_key(const char* text, std::size_t size) {
+  return key_of({text, size});
+}
 }  // namespace literals
 
 /// A token as features see it: numbers, made once, so that no feature builds a string.
 struct Word {
-  Key form = 0;                  ///< Lower case, digits as 0, curly apostrophes straight.
-  std::array<Key, 4> suffix{};   ///< The last 1 to 4 bytes of the form; 0 where it is not longer than that.
-  std::array<Key, 3> prefix{};   ///< The first 1 to 3 bytes, likewise.
-  Key shape = 0;                 ///< Classes of characters, runs as one: `Aa`, `0`, `A.`
-  std::uint8_t size = 0;         ///< Bytes of the form, at most 255.
-  bool has_letter = false;       ///< Or a digit: it is no sign.
+  Key form = 0;                 ///< Lower case, digits as 0, curly apostrophes straight.
+  std::array<Key, 4> suffix{};  ///< The last 1 to 4 bytes of the form; 0 where it is not longer than that.
+  std::array<Key, 3> prefix{};  ///< The first 1 to 3 bytes, likewise.
+  Key shape = 0;                ///< Classes of characters, runs as one: `Aa`, `0`, `A.`
+  std::uint8_t size = 0;        ///< Bytes of the form, at most 255.
+  bool has_letter = false;      ///< Or a digit: it is no sign.
   bool is_capitalised = false;
   bool has_hyphen = false;
 };

@@ -34,10 +34,12 @@ Words words_of(const Analysis& analysis, const std::vector<Span>& pieces) {
   return words;
 }
 std::size_t shared(const Words& a, const Words& b) {
-  return static_cast<std::size_t>(std::count_if(a.begin(), a.end(), [&](std::uint32_t i) { return b.contains(i); }));
+  return static_cast<std::size_t>(
+      std::count_if(a.begin(), a.end(), [&](std::uint32_t i) { return b.contains(i); }));
 }
 
-bool is_right(const Words& content, const Words& source, const Words& right_content, const Words& right_source) {
+bool is_right(const Words& content, const Words& source, const Words& right_content,
+              const Words& right_source) {
   const std::size_t both = shared(content, right_content), any = content.size() + right_content.size() - both;
   const bool same_source = shared(source, right_source) > 0 || source == right_source;
   return static_cast<double>(both) >= shared_min * static_cast<double>(any) && same_source;
@@ -73,7 +75,8 @@ Thresholds tune_thresholds(const ModelParts& parts, const Dataset& dataset) {
     choice.right = right_candidates(*document, choice.candidates);
     choices.push_back(std::move(choice));
     for (const std::uint8_t label : document->labels)
-      if (label > 0 && !tagging::is_inside(label)) ++annotated[static_cast<std::size_t>(tagging::role_of(label))];
+      if (label > 0 && !tagging::is_inside(label))
+        ++annotated[static_cast<std::size_t>(tagging::role_of(label))];
   }
   const auto f1 = [&](const Thresholds& thresholds, std::size_t role) {
     int chosen = 0, right = 0;
@@ -99,13 +102,15 @@ std::vector<JudgedAttribution> judge(const ModelParts& parts, const Dataset& dat
     const Analysis& analysis = dataset[d]->analysis;
     std::vector<std::pair<Words, Words>> gold;
     for (const Annotation& annotation : dataset[d]->document.annotations)
-      gold.emplace_back(words_of(analysis, annotation.pieces[content]), words_of(analysis, annotation.pieces[source]));
+      gold.emplace_back(words_of(analysis, annotation.pieces[content]),
+                        words_of(analysis, annotation.pieces[source]));
     const std::vector<Candidate> candidates = find_candidates(parts, analysis);
     for (const Attribution& attribution : find_attributions(parts, analysis, candidates)) {
       Words said, who;
       for (const Piece& piece : attribution.contents) add_words(analysis, piece.range, said);
       if (attribution.source) add_words(analysis, attribution.source->range, who);
-      const bool right = std::any_of(gold.begin(), gold.end(), [&](const auto& g) { return is_right(said, who, g.first, g.second); });
+      const bool right = std::any_of(gold.begin(), gold.end(),
+                                     [&](const auto& g) { return is_right(said, who, g.first, g.second); });
       judged.push_back({confidence_features(analysis, attribution), right, d});
     }
   }
@@ -117,14 +122,16 @@ ConfidenceWeights fit_confidence(const std::vector<JudgedAttribution>& cases) {
   for (int step = 0; step < newton_steps; ++step) {
     Matrix curvature{};
     Vector gradient{};
-    for (std::size_t k = 0; k < weights.size(); ++k) curvature[k][k] = ridge, gradient[k] = -ridge * weights[k];
+    for (std::size_t k = 0; k < weights.size(); ++k)
+      curvature[k][k] = ridge, gradient[k] = -ridge * weights[k];
     for (const JudgedAttribution& c : cases) {
       double sum = 0;
       for (std::size_t k = 0; k < weights.size(); ++k) sum += weights[k] * c.features[k];
       const double p = 1 / (1 + std::exp(-sum));
       for (std::size_t j = 0; j < weights.size(); ++j) {
         gradient[j] += (c.is_right - p) * c.features[j];
-        for (std::size_t k = 0; k < weights.size(); ++k) curvature[j][k] += p * (1 - p) * c.features[j] * c.features[k];
+        for (std::size_t k = 0; k < weights.size(); ++k)
+          curvature[j][k] += p * (1 - p) * c.features[j] * c.features[k];
       }
     }
     const Vector change = solve(curvature, gradient);
@@ -150,7 +157,8 @@ Reliability measure_reliability(const std::vector<JudgedAttribution>& cases) {
     }
   }
   for (Reliability::Bin& bin : out.bins) {
-    out.expected_error += std::abs(bin.confidence - bin.right) / static_cast<double>(std::max<std::size_t>(1, cases.size()));
+    out.expected_error +=
+        std::abs(bin.confidence - bin.right) / static_cast<double>(std::max<std::size_t>(1, cases.size()));
     if (bin.count > 0) bin.confidence /= bin.count, bin.right /= bin.count;
   }
   return out;

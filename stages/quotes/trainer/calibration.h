@@ -11,8 +11,8 @@ namespace newswired::quotes {
 /// The thresholds at which the choice of candidates reaches the best F1 of each role, found role by role.
 Thresholds tune_thresholds(const ModelParts& parts, const Dataset& dataset);
 
-/// A found attribution and whether a reader would call it right: four fifths of the words of both contents shared, the
-/// sources overlapping or both absent.
+/// A found attribution and whether a reader would call it right: four fifths of the words of both contents
+/// shared, the sources overlapping or both absent.
 struct JudgedAttribution {
   std::array<float, confidence_feature_count> features{};
   bool is_right = false;
@@ -23,7 +23,8 @@ std::vector<JudgedAttribution> judge(const ModelParts& parts, const Dataset& dat
 /// Logistic regression by Newton's method with a little ridge.
 ConfidenceWeights fit_confidence(const std::vector<JudgedAttribution>& cases);
 
-/// How honest the confidence is: fitted on the even documents and measured on the odd, and the other way round.
+/// How honest the confidence is: fitted on the even documents and measured on the odd, and the other way
+/// round.
 struct Reliability {
   struct Bin {
     int count = 0;

@@ -36,7 +36,8 @@ Result<std::vector<AnnotatedDocument>> read_corpus(const std::string& path) {
       documents.back().group = static_cast<std::uint32_t>(documents.size() - 1);
     }
   } catch (const nlohmann::json::exception& error) {
-    return Error{ErrorKind::invalid, path + ": line " + std::to_string(documents.size() + 1) + ": " + error.what()};
+    return Error{ErrorKind::invalid,
+                 path + ": line " + std::to_string(documents.size() + 1) + ": " + error.what()};
   }
   return documents;
 }

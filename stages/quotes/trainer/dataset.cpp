@@ -30,7 +30,8 @@ void label_piece(const Analysis& analysis, Span piece, int role, std::vector<std
 }
 
 template <class Visit>
-void visit_features(const Dataset& dataset, const LexiconCounts& lexicon, const std::vector<std::vector<Posterior>>* posteriors, Visit visit) {
+void visit_features(const Dataset& dataset, const LexiconCounts& lexicon,
+                    const std::vector<std::vector<Posterior>>* posteriors, Visit visit) {
   KeyRows nodes, steps;
   for (std::size_t d = 0; d < dataset.size(); ++d) {
     auto views = view_paragraphs(dataset[d]->analysis, lexicon.without(dataset[d]->document.group));
@@ -47,22 +48,27 @@ void visit_features(const Dataset& dataset, const LexiconCounts& lexicon, const 
 
 void add_known(std::span<const Key> keys, tagging::SpanFeatureIndex& index, tagging::FeatureRows& rows) {
   for (const Key key : keys)
-    if (const std::uint32_t id = index.id(key); id != tagging::SpanFeatureIndex::unknown) rows.ids.push_back(id);
+    if (const std::uint32_t id = index.id(key); id != tagging::SpanFeatureIndex::unknown)
+      rows.ids.push_back(id);
   rows.close_row();
 }
 
 }  // namespace
 
 LabelledDocument::LabelledDocument(AnnotatedDocument source_document, const tagging::PosTagger& tagger)
-    : document(std::move(source_document)), analysis(analyse(document.text, tagger)), labels(analysis.tokens.size()) {
+    : document(std::move(source_document)),
+      analysis(analyse(document.text, tagger)),
+      labels(analysis.tokens.size()) {
   for (const Annotation& annotation : document.annotations)
     for (int role = 0; role < tagging::role_count; ++role)
-      for (const Span piece : annotation.pieces[static_cast<std::size_t>(role)]) label_piece(analysis, piece, role, labels);
+      for (const Span piece : annotation.pieces[static_cast<std::size_t>(role)])
+        label_piece(analysis, piece, role, labels);
 }
 
 Dataset label_all(std::vector<AnnotatedDocument> documents, const tagging::PosTagger& tagger) {
   Dataset dataset;
-  for (AnnotatedDocument& document : documents) dataset.push_back(std::make_unique<LabelledDocument>(std::move(document), tagger));
+  for (AnnotatedDocument& document : documents)
+    dataset.push_back(std::make_unique<LabelledDocument>(std::move(document), tagger));
   return dataset;
 }
 
@@ -86,30 +92,35 @@ LexiconCounts count_lexicon(const Dataset& dataset) {
   return counts;
 }
 
-StageData make_stage_data(const Dataset& dataset, const LexiconCounts& lexicon, const std::vector<std::vector<Posterior>>* posteriors) {
+StageData make_stage_data(const Dataset& dataset, const LexiconCounts& lexicon,
+                          const std::vector<std::vector<Posterior>>* posteriors) {
   tagging::SpanFeatureIndex node_index, step_index;
-  visit_features(dataset, lexicon, posteriors, [&](std::size_t, const ParagraphView&, const KeyRows& nodes, const KeyRows& steps) {
-    for (const Key key : nodes.keys) node_index.count(key);
-    for (const Key key : steps.keys) step_index.count(key);
-  });
+  visit_features(dataset, lexicon, posteriors,
+                 [&](std::size_t, const ParagraphView&, const KeyRows& nodes, const KeyRows& steps) {
+                   for (const Key key : nodes.keys) node_index.count(key);
+                   for (const Key key : steps.keys) step_index.count(key);
+                 });
   node_index.finish(node_count_min);
   step_index.finish(step_count_min);
 
   StageData data;
   tagging::SpanCrfData& crf = data.crf;
   data.document_sequence.push_back(0);
-  visit_features(dataset, lexicon, posteriors, [&](std::size_t d, const ParagraphView& view, const KeyRows& nodes, const KeyRows& steps) {
-    const auto first = static_cast<std::uint32_t>(crf.labels.size());
-    for (std::size_t i = 0; i < view.tokens.size(); ++i) {
-      add_known(nodes.row(i), node_index, crf.nodes);
-      add_known(steps.row(i), step_index, crf.steps);
-      crf.labels.push_back(dataset[d]->labels[view.range.first + i]);
-    }
-    // An inside label at a paragraph's start cannot be: it begins there.
-    if (tagging::is_inside(crf.labels[first])) --crf.labels[first];
-    while (data.document_sequence.size() <= d) data.document_sequence.push_back(crf.sequences.size());
-    crf.sequences.push_back({first, static_cast<std::uint32_t>(crf.labels.size()), dataset[d]->document.group});
-  });
+  visit_features(dataset, lexicon, posteriors,
+                 [&](std::size_t d, const ParagraphView& view, const KeyRows& nodes, const KeyRows& steps) {
+                   const auto first = static_cast<std::uint32_t>(crf.labels.size());
+                   for (std::size_t i = 0; i < view.tokens.size(); ++i) {
+                     add_known(nodes.row(i), node_index, crf.nodes);
+                     add_known(steps.row(i), step_index, crf.steps);
+                     crf.labels.push_back(dataset[d]->labels[view.range.first + i]);
+                   }
+                   // An inside label at a paragraph's start cannot be: it begins there.
+                   if (tagging::is_inside(crf.labels[first])) --crf.labels[first];
+                   while (data.document_sequence.size() <= d)
+                     data.document_sequence.push_back(crf.sequences.size());
+                   crf.sequences.push_back(
+                       {first, static_cast<std::uint32_t>(crf.labels.size()), dataset[d]->document.group});
+                 });
   data.document_sequence.resize(dataset.size() + 1, crf.sequences.size());
   data.node_keys = node_index.keys();
   data.step_keys = step_index.keys();

@@ -10,8 +10,8 @@
 
 namespace newswired::quotes {
 
-/// An annotated document read by `analyse`, with the right label of each token. Not copied: the analysis borrows
-/// the text.
+/// An annotated document read by `analyse`, with the right label of each token. Not copied: the analysis
+/// borrows the text.
 struct LabelledDocument {
   explicit LabelledDocument(AnnotatedDocument source, const tagging::PosTagger& tagger);
   LabelledDocument(const LabelledDocument&) = delete;
@@ -33,8 +33,10 @@ LexiconCounts count_lexicon(const Dataset& dataset);
 struct StageData {
   tagging::SpanCrfData crf;
   std::vector<Key> node_keys, step_keys;
-  std::vector<std::size_t> document_sequence;  ///< Where each document's sequences begin; one more at the end.
+  std::vector<std::size_t>
+      document_sequence;  ///< Where each document's sequences begin; one more at the end.
 };
-StageData make_stage_data(const Dataset& dataset, const LexiconCounts& lexicon, const std::vector<std::vector<Posterior>>* posteriors);
+StageData make_stage_data(const Dataset& dataset, const LexiconCounts& lexicon,
+                          const std::vector<std::vector<Posterior>>* posteriors);
 
 }  // namespace newswired::quotes

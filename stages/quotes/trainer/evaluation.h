@@ -16,8 +16,8 @@ struct PieceScore {
   double f1() const { return chosen + annotated ? 2.0 * right / (chosen + annotated) : 0; }
 };
 
-/// By `Role`: what the choice of candidates alone reaches, before spans are linked. For watching a training; the figures
-/// that count are those of the annotated output.
+/// By `Role`: what the choice of candidates alone reaches, before spans are linked. For watching a training;
+/// the figures that count are those of the annotated output.
 std::array<PieceScore, 3> score_pieces(const ModelParts& parts, const Dataset& dataset);
 
 }  // namespace newswired::quotes

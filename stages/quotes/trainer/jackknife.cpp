@@ -8,12 +8,14 @@ namespace newswired::quotes {
 namespace {
 
 /// Fills in the answers for the documents of a fold.
-void answer_fold(const StageData& data, const Dataset& dataset, const tagging::SpanCrfWeights& weights, const StagePlan& plan, int fold,
-                 std::vector<Stage::Answer>& answers) {
+void answer_fold(const StageData& data, const Dataset& dataset, const tagging::SpanCrfWeights& weights,
+                 const StagePlan& plan, int fold, std::vector<Stage::Answer>& answers) {
   tagging::SpanChain chain;
   tagging::Scores scores;
   for (std::size_t d = 0; d < dataset.size(); ++d) {
-    if (static_cast<int>(dataset[d]->document.group % static_cast<std::uint32_t>(plan.crf.fold_count)) != fold) continue;
+    if (static_cast<int>(dataset[d]->document.group % static_cast<std::uint32_t>(plan.crf.fold_count)) !=
+        fold)
+      continue;
     std::uint32_t first = 0;  // token of the document
     for (std::size_t s = data.document_sequence[d]; s < data.document_sequence[d + 1]; ++s) {
       const tagging::TrainingSequence& sequence = data.crf.sequences[s];

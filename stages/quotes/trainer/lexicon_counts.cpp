@@ -15,7 +15,8 @@ void LexiconCounts::add(std::uint32_t group, Key entry, bool positive, Kind kind
 }
 
 Rate LexiconCounts::rate(const Count& count) {
-  return count.kind == Kind::cue ? cue_rate(count.positive, count.total) : source_rate(count.positive, count.total);
+  return count.kind == Kind::cue ? cue_rate(count.positive, count.total)
+                                 : source_rate(count.positive, count.total);
 }
 
 Lexicon LexiconCounts::without(std::uint32_t group) const {

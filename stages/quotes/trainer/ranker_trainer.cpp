@@ -111,7 +111,8 @@ class CaseReader {
     return Gender::unknown;
   }
 
-  void take_pronoun(const Treebank& document, const Treebank::Mention& mention, Gender gender, std::vector<RankerCase>& cases) {
+  void take_pronoun(const Treebank& document, const Treebank::Mention& mention, Gender gender,
+                    std::vector<RankerCase>& cases) {
     if (!ids_.contains(mention.entity)) return;  // nobody was named
     const Token& token = document.analysis.tokens[mention.range.first];
     const Pronoun pronoun{mention.range.first, token.sentence, token.paragraph, gender, token.is_quoted};
@@ -130,7 +131,8 @@ class CaseReader {
     const auto id = ids_.emplace(mention.entity, static_cast<std::uint32_t>(ids_.size())).first->second;
     const SubjectFacts facts = subject_facts(document.analysis, mention.range);
     const Token& token = document.analysis.tokens[mention.range.first];
-    memory_.see({id, mention.range.first, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking, token.is_quoted, is_pronoun, gender});
+    memory_.see({id, mention.range.first, token.sentence, token.paragraph, facts.is_subject,
+                 facts.is_speaking, token.is_quoted, is_pronoun, gender});
   }
 
   std::map<std::string, std::uint32_t> ids_;
@@ -180,8 +182,10 @@ Result<std::vector<RankerCase>> read_ranker_cases(const std::string& path) {
     is_quoted = false;
   };
   for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("# newdoc")) finish();
-    else if (line == "# newpar") new_paragraph = true;
+    if (line.starts_with("# newdoc"))
+      finish();
+    else if (line == "# newpar")
+      new_paragraph = true;
     if (line.empty()) new_sentence = true;
     if (line.empty() || line[0] == '#') continue;
     const std::vector<std::string> columns = columns_of(line);
@@ -207,7 +211,8 @@ RankerWeights train_ranker(std::vector<RankerCase> cases, std::uint64_t seed) {
     for (const RankerCase& c : cases) {
       std::vector<double> chance;
       double sum = 0;
-      for (const RankerFeatures& person : c.persons) sum += chance.emplace_back(std::exp(ranker_score(weights, person)));
+      for (const RankerFeatures& person : c.persons)
+        sum += chance.emplace_back(std::exp(ranker_score(weights, person)));
       for (std::size_t k = 0; k < weights.size(); ++k) {
         double gradient = ridge * weights[k] - c.persons[c.right][k];
         for (std::size_t p = 0; p < chance.size(); ++p) gradient += chance[p] / sum * c.persons[p][k];

@@ -25,7 +25,8 @@ struct Count {
 class PatternCounts {
  public:
   void add(std::uint32_t group, Key pattern, bool right) {
-    for (Count* count : {&all_[pattern], &by_group_[combine(pattern, group + 1)]}) count->right += right, count->all += 1;
+    for (Count* count : {&all_[pattern], &by_group_[combine(pattern, group + 1)]})
+      count->right += right, count->all += 1;
   }
   float rate_without(std::uint32_t group, Key pattern, float prior) const {
     const auto found = all_.find(pattern);
@@ -40,7 +41,8 @@ class PatternCounts {
     std::vector<std::pair<Key, std::int8_t>> entries;
     for (const auto& [pattern, count] : all_)
       if (count.all >= pattern_count_min)
-        entries.emplace_back(pattern, static_cast<std::int8_t>(std::lround(rate(count, prior) / pattern_unit)));
+        entries.emplace_back(pattern,
+                             static_cast<std::int8_t>(std::lround(rate(count, prior) / pattern_unit)));
     std::sort(entries.begin(), entries.end());
     for (const auto& [key, row] : entries) keys.push_back(key), rows.push_back(row);
   }
@@ -49,7 +51,8 @@ class PatternCounts {
   /// Rounded as the table rounds it, so that training sees what use will.
   static float rate(const Count& count, float prior) {
     if (count.all < pattern_count_min) return prior;
-    const float exact = (static_cast<float>(count.right) + prior_weight * prior) / (static_cast<float>(count.all) + prior_weight);
+    const float exact = (static_cast<float>(count.right) + prior_weight * prior) /
+                        (static_cast<float>(count.all) + prior_weight);
     return std::round(exact / pattern_unit) * pattern_unit;
   }
   std::unordered_map<Key, Count> all_, by_group_;
@@ -72,7 +75,8 @@ class Training {
       }
     }
     for (std::size_t role = 0; role < counts.size(); ++role)
-      prior_[role] = static_cast<float>(counts[role].right) / static_cast<float>(std::max(1u, counts[role].all));
+      prior_[role] =
+          static_cast<float>(counts[role].right) / static_cast<float>(std::max(1u, counts[role].all));
   }
 
   std::string run() {
@@ -95,10 +99,13 @@ class Training {
     out.cases.width = span_feature_count;
     for (std::size_t d = 0; d < dataset_.size(); ++d) {
       const std::uint32_t group = dataset_[d]->document.group;
-      const PatternRate rate = [&](Role r, Key pattern) { return patterns_[r].rate_without(group, pattern, prior_[r]); };
+      const PatternRate rate = [&](Role r, Key pattern) {
+        return patterns_[r].rate_without(group, pattern, prior_[r]);
+      };
       for (std::size_t i = 0; i < candidates_[d].size(); ++i) {
         if (candidates_[d][i].role != role) continue;
-        const SpanFeatures features = span_features(dataset_[d]->analysis, answers_[d].posteriors, candidates_[d], i, rate);
+        const SpanFeatures features =
+            span_features(dataset_[d]->analysis, answers_[d].posteriors, candidates_[d], i, rate);
         out.cases.rows.insert(out.cases.rows.end(), features.begin(), features.end());
         out.cases.labels.push_back(right_[d][i]);
         out.places.emplace_back(d, i);
@@ -107,7 +114,8 @@ class Training {
     return out;
   }
 
-  tagging::BoostedTrees train(const tagging::TreeCases& cases, const std::vector<std::uint32_t>& use, std::uint64_t seed) const {
+  tagging::BoostedTrees train(const tagging::TreeCases& cases, const std::vector<std::uint32_t>& use,
+                              std::uint64_t seed) const {
     tagging::TreeTraining settings = plan_.trees;
     settings.seed = settings.seed * 1000 + seed;
     return tagging::train_trees(cases, use, settings);
@@ -117,13 +125,17 @@ class Training {
     out = make_cases(role);
     std::vector<std::uint32_t> all(out.cases.size());
     std::iota(all.begin(), all.end(), 0u);
-    trees_[static_cast<std::size_t>(pass)][role] = train(out.cases, all, static_cast<std::uint64_t>(pass * 10 + role));
+    trees_[static_cast<std::size_t>(pass)][role] =
+        train(out.cases, all, static_cast<std::uint64_t>(pass * 10 + role));
     if (pass + 1 == rescoring_passes) return;
     out.crossed.resize(out.cases.size());
     for (std::uint32_t part = 0; part < cross_parts; ++part) {
-      const auto in_part = [&](std::uint32_t i) { return dataset_[out.places[i].first]->document.group % cross_parts == part; };
+      const auto in_part = [&](std::uint32_t i) {
+        return dataset_[out.places[i].first]->document.group % cross_parts == part;
+      };
       std::vector<std::uint32_t> use;
-      std::copy_if(all.begin(), all.end(), std::back_inserter(use), [&](std::uint32_t i) { return !in_part(i); });
+      std::copy_if(all.begin(), all.end(), std::back_inserter(use),
+                   [&](std::uint32_t i) { return !in_part(i); });
       const tagging::BoostedTrees trees = train(out.cases, use, 100 + part);
       for (const std::uint32_t i : all)
         if (in_part(i)) out.crossed[i] = trees.probability(out.cases.row(i));
@@ -133,8 +145,10 @@ class Training {
   void run_pass(int pass) {
     std::array<RoleCases, tagging::role_count> results;
     std::vector<std::thread> threads;
-    if (plan_.threads > 1) threads.emplace_back([&] { run_role(pass, content, results[content]); });
-    else run_role(pass, content, results[content]);
+    if (plan_.threads > 1)
+      threads.emplace_back([&] { run_role(pass, content, results[content]); });
+    else
+      run_role(pass, content, results[content]);
     run_role(pass, cue, results[cue]);
     run_role(pass, source, results[source]);
     for (std::thread& thread : threads) thread.join();
@@ -155,14 +169,17 @@ class Training {
 
 }  // namespace
 
-std::vector<std::uint8_t> right_candidates(const LabelledDocument& document, const std::vector<Candidate>& candidates) {
+std::vector<std::uint8_t> right_candidates(const LabelledDocument& document,
+                                           const std::vector<Candidate>& candidates) {
   const auto& tokens = document.analysis.tokens;
   std::set<std::tuple<int, std::uint32_t, std::uint32_t>> gold;
   for (std::uint32_t i = 0; i < tokens.size();) {
     std::uint32_t end = i + 1;
     if (const int label = document.labels[i]; label > 0) {
       const int role = tagging::role_of(label);
-      while (end < tokens.size() && document.labels[end] == tagging::inside_label(role) && tokens[end].paragraph == tokens[i].paragraph) ++end;
+      while (end < tokens.size() && document.labels[end] == tagging::inside_label(role) &&
+             tokens[end].paragraph == tokens[i].paragraph)
+        ++end;
       std::uint32_t a = i, b = end;
       while (a < b && !tokens[a].word.has_letter) ++a;
       while (b > a && !tokens[b - 1].word.has_letter) --b;
@@ -171,11 +188,13 @@ std::vector<std::uint8_t> right_candidates(const LabelledDocument& document, con
     i = end;
   }
   std::vector<std::uint8_t> right;
-  for (const Candidate& candidate : candidates) right.push_back(gold.contains({candidate.role, candidate.core.first, candidate.core.last}));
+  for (const Candidate& candidate : candidates)
+    right.push_back(gold.contains({candidate.role, candidate.core.first, candidate.core.last}));
   return right;
 }
 
-std::string train_rescorer(const Dataset& dataset, const std::vector<Stage::Answer>& answers, const RescorerPlan& plan) {
+std::string train_rescorer(const Dataset& dataset, const std::vector<Stage::Answer>& answers,
+                           const RescorerPlan& plan) {
   return Training(dataset, answers, plan).run();
 }
 

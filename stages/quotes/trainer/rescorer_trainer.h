@@ -10,7 +10,8 @@
 namespace newswired::quotes {
 
 /// Whether each candidate is right: its core is the core of an annotated span of its role.
-std::vector<std::uint8_t> right_candidates(const LabelledDocument& document, const std::vector<Candidate>& candidates);
+std::vector<std::uint8_t> right_candidates(const LabelledDocument& document,
+                                           const std::vector<Candidate>& candidates);
 
 struct RescorerPlan {
   tagging::TreeTraining trees;
@@ -18,6 +19,7 @@ struct RescorerPlan {
 };
 
 /// Trains on the jackknifed answers of the last stage; returns the bytes of a `Rescorer`.
-std::string train_rescorer(const Dataset& dataset, const std::vector<Stage::Answer>& answers, const RescorerPlan& plan);
+std::string train_rescorer(const Dataset& dataset, const std::vector<Stage::Answer>& answers,
+                           const RescorerPlan& plan);
 
 }  // namespace newswired::quotes

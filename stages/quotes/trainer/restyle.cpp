@@ -17,8 +17,10 @@ struct Edit {
   std::string text;
 };
 
-constexpr std::array<std::string_view, 7> days = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-constexpr std::array<std::string_view, 9> plain_cues = {"said", "told", "announced", "warned", "stated", "says", "added", "reported", "confirmed"};
+constexpr std::array<std::string_view, 7> days = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                  "Friday", "Saturday", "Sunday"};
+constexpr std::array<std::string_view, 9> plain_cues = {"said", "told",  "announced", "warned",   "stated",
+                                                        "says", "added", "reported",  "confirmed"};
 
 enum class MarkStyle { kept, straight, curly, single_straight, single_curly, lost, gone };
 
@@ -36,18 +38,26 @@ MarkStyle choose_style(Random& random) {
 /// The new spelling of a mark; nothing keeps it.
 std::optional<std::string> spelling(MarkStyle style, bool opens, Random& random) {
   switch (style) {
-    case MarkStyle::kept: return std::nullopt;
-    case MarkStyle::straight: return "\"";
-    case MarkStyle::curly: return opens ? "\u201C" : "\u201D";
-    case MarkStyle::single_straight: return "'";
-    case MarkStyle::single_curly: return opens ? "\u2018" : "\u2019";
-    case MarkStyle::lost: return random.chance(0.1f) ? std::optional<std::string>("") : std::nullopt;
-    case MarkStyle::gone: return "";
+    case MarkStyle::kept:
+      return std::nullopt;
+    case MarkStyle::straight:
+      return "\"";
+    case MarkStyle::curly:
+      return opens ? "\u201C" : "\u201D";
+    case MarkStyle::single_straight:
+      return "'";
+    case MarkStyle::single_curly:
+      return opens ? "\u2018" : "\u2019";
+    case MarkStyle::lost:
+      return random.chance(0.1f) ? std::optional<std::string>("") : std::nullopt;
+    case MarkStyle::gone:
+      return "";
   }
   return std::nullopt;
 }
 
-void edit_marks(const std::string& text, MarkStyle style, bool move_commas, Random& random, std::vector<Edit>& edits) {
+void edit_marks(const std::string& text, MarkStyle style, bool move_commas, Random& random,
+                std::vector<Edit>& edits) {
   for (const Mark& mark : find_marks(text).marks) {
     if (mark.role == MarkRole::apostrophe || mark.is_nested || mark.is_single) continue;
     const bool opens = mark.role == MarkRole::open;
@@ -70,7 +80,8 @@ void add_days(const AnnotatedDocument& document, Random& random, std::vector<Edi
   for (const Annotation& annotation : document.annotations) {
     if (annotation.pieces[1].size() != 1 || annotation.pieces[0].empty()) continue;
     const Span cue = annotation.pieces[1][0];
-    const bool plain = std::find(plain_cues.begin(), plain_cues.end(), cue.of(document.text)) != plain_cues.end();
+    const bool plain =
+        std::find(plain_cues.begin(), plain_cues.end(), cue.of(document.text)) != plain_cues.end();
     const bool content_follows = annotation.pieces[0][0].start == cue.end + 1;
     if (!plain || !content_follows || !random.chance(0.4f)) continue;
     std::string day(days[random.below(7)]);

@@ -40,9 +40,11 @@ void report(std::string_view step, const Sections& sections, const Dataset& dev,
   const std::array<PieceScore, 3> scores = score_pieces(parts, dev);
   std::size_t bytes = 0;
   for (const auto& [name, content] : sections) bytes += content.size();
-  progress(std::string(step) + text_of(": development content %.1f / %.1f / %.1f, cue %.1f, source %.1f; %.1f MB", 100 * scores[content].precision(),
-                                       100 * scores[content].recall(), 100 * scores[content].f1(), 100 * scores[cue].f1(), 100 * scores[source].f1(),
-                                       static_cast<double>(bytes) / 1e6));
+  progress(std::string(step) +
+           text_of(": development content %.1f / %.1f / %.1f, cue %.1f, source %.1f; %.1f MB",
+                   100 * scores[content].precision(), 100 * scores[content].recall(),
+                   100 * scores[content].f1(), 100 * scores[cue].f1(), 100 * scores[source].f1(),
+                   static_cast<double>(bytes) / 1e6));
 }
 
 void add_restyled(std::vector<AnnotatedDocument>& documents, const TrainingPlan& plan) {
@@ -65,7 +67,8 @@ Result<Done> write(const TrainingPlan& plan, const Sections& sections) {
   return tagging::write_model_file(plan.output, content);
 }
 
-Result<Done> train_stages(const TrainingPlan& plan, const Dataset& dataset, const Dataset& dev, Sections& sections, const Progress& progress) {
+Result<Done> train_stages(const TrainingPlan& plan, const Dataset& dataset, const Dataset& dev,
+                          Sections& sections, const Progress& progress) {
   const LexiconCounts lexicon = count_lexicon(dataset);
   sections[section::lexicon] = lexicon.table();
 
@@ -111,15 +114,18 @@ std::string bytes_of(const Numbers& numbers) {
 }
 
 /// Sets the thresholds and fits the confidence on documents that nothing else was trained on.
-Result<Done> calibrate(const TrainingPlan& plan, const Dataset& dev, Sections& sections, const Progress& progress) {
+Result<Done> calibrate(const TrainingPlan& plan, const Dataset& dev, Sections& sections,
+                       const Progress& progress) {
   const Thresholds thresholds = tune_thresholds(parts_of(sections), dev);
   sections[section::thresholds] = bytes_of(thresholds);
-  progress(text_of("thresholds: content %.3f, cue %.3f, source %.3f", thresholds[content], thresholds[cue], thresholds[source]));
+  progress(text_of("thresholds: content %.3f, cue %.3f, source %.3f", thresholds[content], thresholds[cue],
+                   thresholds[source]));
   report("tuned", sections, dev, progress);
   const std::vector<JudgedAttribution> judged = judge(parts_of(sections), dev);
   sections[section::confidence] = bytes_of(fit_confidence(judged));
   const Reliability reliability = measure_reliability(judged);
-  progress(text_of("confidence: expected calibration error %.3f, crossed over halves", reliability.expected_error));
+  progress(text_of("confidence: expected calibration error %.3f, crossed over halves",
+                   reliability.expected_error));
   for (const Reliability::Bin& bin : reliability.bins)
     progress(text_of("  %4d quotes: said %.2f, right %.2f", bin.count, bin.confidence, bin.right));
   return write(plan, sections);
@@ -131,7 +137,8 @@ Result<Done> train_pronouns(const TrainingPlan& plan, Sections& sections, const 
   const auto dev = read_ranker_cases(plan.corpora + "/gum/dev.conllu");
   if (!dev) return dev.error();
   const RankerWeights weights = train_ranker(std::move(*cases), plan.seed);
-  progress(text_of("pronouns: %.1f %% of %zu right on GUM's development part", 100 * ranker_accuracy(weights, *dev), dev->size()));
+  progress(text_of("pronouns: %.1f %% of %zu right on GUM's development part",
+                   100 * ranker_accuracy(weights, *dev), dev->size()));
   sections[section::ranker] = bytes_of(weights);
   return write(plan, sections);
 }
@@ -140,8 +147,8 @@ Result<Done> train_pronouns(const TrainingPlan& plan, Sections& sections, const 
 Result<Done> take_sections(const std::string& path, Sections& sections) {
   const auto file = tagging::ModelFile::open(path, model_kind, features_fingerprint());
   if (!file) return file.error();
-  for (const char* name : {section::tagger, section::lexicon, section::first_nodes, section::first_steps, section::second_nodes,
-                           section::second_steps, section::rescorer}) {
+  for (const char* name : {section::tagger, section::lexicon, section::first_nodes, section::first_steps,
+                           section::second_nodes, section::second_steps, section::rescorer}) {
     const auto bytes = file->section(name);
     if (!bytes.empty()) sections[name].assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }

@@ -16,7 +16,10 @@ namespace {
 class Perceptron {
  public:
   explicit Perceptron(std::uint32_t slot_bits)
-      : mask_((1u << slot_bits) - 1), weights_(std::size_t{tag_count} << slot_bits), sums_(weights_.size()), since_(weights_.size()) {}
+      : mask_((1u << slot_bits) - 1),
+        weights_(std::size_t{tag_count} << slot_bits),
+        sums_(weights_.size()),
+        since_(weights_.size()) {}
 
   Tag best(const Key* features, int count) const {
     std::array<float, tag_count> score{};
@@ -50,7 +53,8 @@ class Perceptron {
     for (std::size_t slot = 0; slot <= mask_; ++slot) {
       append(offsets, static_cast<std::uint32_t>(pairs.size() / 2));
       for (std::size_t t = 0; t < tag_count; ++t) {
-        const int weight = static_cast<int>(std::lround(std::clamp(sums_[slot * tag_count + t] * scale, -127.0, 127.0)));
+        const int weight =
+            static_cast<int>(std::lround(std::clamp(sums_[slot * tag_count + t] * scale, -127.0, 127.0)));
         if (weight == 0) continue;
         pairs.push_back(static_cast<char>(t));
         pairs.push_back(static_cast<char>(weight));
@@ -64,7 +68,9 @@ class Perceptron {
   }
 
  private:
-  std::size_t row_of(Key key) const { return (static_cast<std::uint32_t>(key) & mask_) * std::size_t{tag_count}; }
+  std::size_t row_of(Key key) const {
+    return (static_cast<std::uint32_t>(key) & mask_) * std::size_t{tag_count};
+  }
   void add(std::size_t i, float change) {
     sums_[i] += static_cast<double>(now_ - since_[i]) * weights_[i];
     since_[i] = now_;
@@ -100,7 +106,8 @@ struct Row {
 std::vector<Row> join_hyphens(const std::vector<Row>& rows) {
   std::vector<Row> joined;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const bool joins = rows[i].tag == Tag::HYPH && !joined.empty() && joined.back().joins_next && rows[i].joins_next && i + 1 < rows.size();
+    const bool joins = rows[i].tag == Tag::HYPH && !joined.empty() && joined.back().joins_next &&
+                       rows[i].joins_next && i + 1 < rows.size();
     if (!joins) {
       joined.push_back(rows[i]);
       continue;
@@ -117,7 +124,9 @@ TaggedSentence described(const std::vector<Row>& rows) {
   TaggedSentence sentence;
   for (const Row& row : join_hyphens(rows)) {
     const bool mark = row.tag == Tag::open || row.tag == Tag::close;
-    sentence.words.push_back(!mark ? describe(row.form) : row.tag == Tag::open ? opening_mark() : closing_mark());
+    sentence.words.push_back(!mark                  ? describe(row.form)
+                             : row.tag == Tag::open ? opening_mark()
+                                                    : closing_mark());
     sentence.tags.push_back(row.tag);
   }
   return sentence;
@@ -165,7 +174,8 @@ Result<std::vector<TaggedSentence>> read_tagged_sentences(const std::string& pat
     std::stringstream cells(line);
     for (std::string cell; std::getline(cells, cell, '\t');) columns.push_back(cell);
     if (columns.size() < 10 || columns[0].find_first_of("-.") != std::string::npos) continue;
-    rows.push_back({columns[1], tag_from(columns[4]).value_or(Tag::NN), columns[9].find("SpaceAfter=No") != std::string::npos});
+    rows.push_back({columns[1], tag_from(columns[4]).value_or(Tag::NN),
+                    columns[9].find("SpaceAfter=No") != std::string::npos});
   }
   flush();
   return sentences;

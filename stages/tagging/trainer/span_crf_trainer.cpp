@@ -33,9 +33,16 @@ constexpr float node_gradient_min = 1e-4f, step_gradient_min = 1e-3f;
 class Trainer {
  public:
   Trainer(const SpanCrfData& data, const SpanCrfTraining& settings)
-      : data_(data), settings_(settings), random_(settings.seed), nodes_(data.node_feature_count), steps_(data.step_feature_count) {
+      : data_(data),
+        settings_(settings),
+        random_(settings.seed),
+        nodes_(data.node_feature_count),
+        steps_(data.step_feature_count) {
     for (std::uint32_t i = 0; i < data.sequences.size(); ++i) {
-      const bool left_out = settings.fold >= 0 && static_cast<int>(data.sequences[i].group % static_cast<std::uint32_t>(settings.fold_count)) == settings.fold;
+      const bool left_out =
+          settings.fold >= 0 &&
+          static_cast<int>(data.sequences[i].group % static_cast<std::uint32_t>(settings.fold_count)) ==
+              settings.fold;
       if (!left_out && data.sequences[i].first < data.sequences[i].last) order_.push_back(i);
     }
   }
@@ -107,7 +114,8 @@ class Trainer {
       largest = std::max(largest, std::abs(gradient[k]));
     }
     if (largest < node_gradient_min) return;
-    for (std::size_t f = kept_begins_[i]; f < kept_begins_[i + 1]; ++f) nodes_[kept_[f]].step(gradient, settings_.rate);
+    for (std::size_t f = kept_begins_[i]; f < kept_begins_[i + 1]; ++f)
+      nodes_[kept_[f]].step(gradient, settings_.rate);
   }
 
   void update_steps(const TrainingSequence& sequence, std::size_t i) {
@@ -120,7 +128,8 @@ class Trainer {
       largest = std::max(largest, std::abs(gradient[s]));
     }
     if (largest < step_gradient_min) return;
-    for (const std::uint32_t f : data_.steps.row(sequence.first + i)) steps_[f].step(gradient, settings_.rate);
+    for (const std::uint32_t f : data_.steps.row(sequence.first + i))
+      steps_[f].step(gradient, settings_.rate);
   }
 
   const SpanCrfData& data_;
@@ -149,20 +158,23 @@ std::string quantised(const std::vector<float>& rows, std::span<const Key> keys,
 }
 
 /// The table of the rows with the largest weights; ties go to the earlier row.
-std::string largest_rows(std::vector<float> rows, std::span<const Key> keys, std::uint32_t width, std::size_t rows_max) {
+std::string largest_rows(std::vector<float> rows, std::span<const Key> keys, std::uint32_t width,
+                         std::size_t rows_max) {
   std::vector<float> size(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i)
     for (std::size_t k = 0; k < width; ++k) size[i] = std::max(size[i], std::abs(rows[i * width + k]));
   std::vector<std::uint32_t> order(keys.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return size[a] > size[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return size[a] > size[b]; });
   order.resize(std::min(order.size(), rows_max));
   std::sort(order.begin(), order.end());
   std::vector<Key> kept_keys;
   std::vector<float> kept_rows;
   for (const std::uint32_t i : order) {
     kept_keys.push_back(keys[i]);
-    kept_rows.insert(kept_rows.end(), rows.begin() + std::ptrdiff_t(i) * width, rows.begin() + std::ptrdiff_t(i + 1) * width);
+    kept_rows.insert(kept_rows.end(), rows.begin() + std::ptrdiff_t(i) * width,
+                     rows.begin() + std::ptrdiff_t(i + 1) * width);
   }
   return quantised(kept_rows, kept_keys, width);
 }
@@ -200,9 +212,12 @@ void SpanFeatureIndex::grow() {
   }
 }
 
-SpanCrfWeights train_span_crf(const SpanCrfData& data, const SpanCrfTraining& settings) { return Trainer(data, settings).run(); }
+SpanCrfWeights train_span_crf(const SpanCrfData& data, const SpanCrfTraining& settings) {
+  return Trainer(data, settings).run();
+}
 
-void score_rows(const SpanCrfWeights& weights, const SpanCrfData& data, std::uint32_t first, std::uint32_t last, Scores& out) {
+void score_rows(const SpanCrfWeights& weights, const SpanCrfData& data, std::uint32_t first,
+                std::uint32_t last, Scores& out) {
   out.reset(last - first);
   for (std::uint32_t i = first; i < last; ++i) {
     for (const std::uint32_t f : data.nodes.row(i))

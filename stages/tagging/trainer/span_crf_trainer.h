@@ -16,7 +16,9 @@ struct FeatureRows {
   std::vector<std::uint64_t> begins{0};
   std::vector<std::uint32_t> ids;
 
-  std::span<const std::uint32_t> row(std::size_t i) const { return {ids.data() + begins[i], ids.data() + begins[i + 1]}; }
+  std::span<const std::uint32_t> row(std::size_t i) const {
+    return {ids.data() + begins[i], ids.data() + begins[i + 1]};
+  }
   void close_row() { begins.push_back(ids.size()); }
 };
 
@@ -57,11 +59,11 @@ struct SpanCrfData {
 };
 
 struct SpanCrfTraining {
-  int epochs = 10;         ///< The last half is averaged.
-  float rate = 0.02f;      ///< AdaGrad's.
-  float dropout = 0.5f;    ///< Share of the node features left out at each step.
+  int epochs = 10;       ///< The last half is averaged.
+  float rate = 0.02f;    ///< AdaGrad's.
+  float dropout = 0.5f;  ///< Share of the node features left out at each step.
   std::uint64_t seed = 1;
-  int fold = -1;           ///< Groups of this fold are left out; -1 trains on all.
+  int fold = -1;  ///< Groups of this fold are left out; -1 trains on all.
   int fold_count = 4;
 };
 
@@ -74,10 +76,11 @@ struct SpanCrfWeights {
 SpanCrfWeights train_span_crf(const SpanCrfData& data, const SpanCrfTraining& settings);
 
 /// What the weights say of rows `first` to `last`.
-void score_rows(const SpanCrfWeights& weights, const SpanCrfData& data, std::uint32_t first, std::uint32_t last, Scores& out);
+void score_rows(const SpanCrfWeights& weights, const SpanCrfData& data, std::uint32_t first,
+                std::uint32_t last, Scores& out);
 
-/// Weights as `WeightTable` bytes. A node row holds labels 1.. relative to label 0, a step row every transition.
-/// Only the `rows_max` rows with the largest weights are kept.
+/// Weights as `WeightTable` bytes. A node row holds labels 1.. relative to label 0, a step row every
+/// transition. Only the `rows_max` rows with the largest weights are kept.
 std::string node_table(const SpanCrfWeights& weights, std::span<const Key> keys, std::size_t rows_max);
 std::string step_table(const SpanCrfWeights& weights, std::span<const Key> keys, std::size_t rows_max);
 

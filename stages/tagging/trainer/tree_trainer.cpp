@@ -20,7 +20,8 @@ Cuts find_cuts(const TreeCases& cases, std::span<const std::uint32_t> use, Rando
   Cuts cuts(cases.width);
   std::vector<float> values(std::min(bin_sample, use.size()));
   for (std::size_t f = 0; f < cases.width; ++f) {
-    for (float& value : values) value = cases.row(use[random.below(static_cast<std::uint32_t>(use.size()))])[f];
+    for (float& value : values)
+      value = cases.row(use[random.below(static_cast<std::uint32_t>(use.size()))])[f];
     std::sort(values.begin(), values.end());
     for (std::size_t b = 1; b < bin_count; ++b) {
       const float cut = values[b * values.size() / bin_count];
@@ -37,14 +38,22 @@ struct Sums {
 class Booster {
  public:
   Booster(const TreeCases& cases, std::span<const std::uint32_t> use, const TreeTraining& settings)
-      : settings_(settings), random_(settings.seed), width_(cases.width), size_(use.size()), cuts_(find_cuts(cases, use, random_)),
-        bins_(size_ * width_), labels_(size_), gradient_(size_), weight_(size_) {
+      : settings_(settings),
+        random_(settings.seed),
+        width_(cases.width),
+        size_(use.size()),
+        cuts_(find_cuts(cases, use, random_)),
+        bins_(size_ * width_),
+        labels_(size_),
+        gradient_(size_),
+        weight_(size_) {
     for (std::size_t i = 0; i < size_; ++i) {
       const auto row = cases.row(use[i]);
       labels_[i] = cases.labels[use[i]];
       // A value on a cut belongs below it, as in use.
       for (std::size_t f = 0; f < width_; ++f)
-        bins_[i * width_ + f] = static_cast<std::uint8_t>(std::lower_bound(cuts_[f].begin(), cuts_[f].end(), row[f]) - cuts_[f].begin());
+        bins_[i * width_ + f] = static_cast<std::uint8_t>(
+            std::lower_bound(cuts_[f].begin(), cuts_[f].end(), row[f]) - cuts_[f].begin());
     }
   }
 
@@ -93,7 +102,8 @@ class Booster {
       todo.pop_back();
       Sums all = sum(work.rows);
       tree[work.node].value = settings_.rate * all.gradient / (all.weight + settings_.leaf_penalty);
-      if (work.depth >= settings_.depth || static_cast<int>(work.rows.size()) < settings_.leaf_rows_min) continue;
+      if (work.depth >= settings_.depth || static_cast<int>(work.rows.size()) < settings_.leaf_rows_min)
+        continue;
       const Split split = best_split(work.rows, features, all);
       if (split.feature < 0) continue;
       const auto left = static_cast<std::uint16_t>(tree.size());
@@ -105,7 +115,8 @@ class Booster {
       tree[work.node].left = left;
       Work lower{left, work.depth + 1, {}}, upper{left + 1u, work.depth + 1, {}};
       for (const std::uint32_t i : work.rows)
-        (bins_[i * width_ + static_cast<std::size_t>(split.feature)] <= split.bin ? lower : upper).rows.push_back(i);
+        (bins_[i * width_ + static_cast<std::size_t>(split.feature)] <= split.bin ? lower : upper)
+            .rows.push_back(i);
       todo.push_back(std::move(lower));
       todo.push_back(std::move(upper));
     }
@@ -118,7 +129,8 @@ class Booster {
     return {static_cast<float>(gradient), static_cast<float>(weight)};
   }
 
-  Split best_split(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& features, Sums all) {
+  Split best_split(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& features,
+                   Sums all) {
     histogram_.assign(width_ * bin_count, {});
     for (const std::uint32_t i : rows) {
       const std::uint8_t* bins = &bins_[i * width_];
@@ -130,7 +142,8 @@ class Booster {
       }
     }
     Split best;
-    const double penalty = settings_.leaf_penalty, whole = all.gradient * all.gradient / (all.weight + penalty);
+    const double penalty = settings_.leaf_penalty,
+                 whole = all.gradient * all.gradient / (all.weight + penalty);
     for (const std::uint32_t f : features) {
       double gradient = 0, weight = 0;
       for (std::size_t b = 0; b < cuts_[f].size(); ++b) {
@@ -138,7 +151,8 @@ class Booster {
         weight += histogram_[f * bin_count + b].weight;
         const double other_gradient = all.gradient - gradient, other_weight = all.weight - weight;
         if (weight < side_weight_min || other_weight < side_weight_min) continue;
-        const double gain = gradient * gradient / (weight + penalty) + other_gradient * other_gradient / (other_weight + penalty) - whole;
+        const double gain = gradient * gradient / (weight + penalty) +
+                            other_gradient * other_gradient / (other_weight + penalty) - whole;
         if (gain > best.gain) best = {gain, static_cast<int>(f), b};
       }
     }
@@ -148,7 +162,8 @@ class Booster {
   std::size_t leaf_of(std::size_t i) const {
     std::size_t at = 0;
     while (tree_[at].feature >= 0)
-      at = tree_[at].left + (bins_[i * width_ + static_cast<std::size_t>(tree_[at].feature)] > node_bins_[at] ? 1u : 0u);
+      at = tree_[at].left +
+           (bins_[i * width_ + static_cast<std::size_t>(tree_[at].feature)] > node_bins_[at] ? 1u : 0u);
     return at;
   }
 
@@ -165,7 +180,8 @@ class Booster {
 
 }  // namespace
 
-BoostedTrees train_trees(const TreeCases& cases, std::span<const std::uint32_t> use, const TreeTraining& settings) {
+BoostedTrees train_trees(const TreeCases& cases, std::span<const std::uint32_t> use,
+                         const TreeTraining& settings) {
   if (use.empty()) return {};
   return Booster(cases, use, settings).run();
 }

@@ -29,6 +29,7 @@ struct TreeCases {
 };
 
 /// Boosts trees on the logistic loss of the cases that `use` names. The same input gives the same trees.
-BoostedTrees train_trees(const TreeCases& cases, std::span<const std::uint32_t> use, const TreeTraining& settings);
+BoostedTrees train_trees(const TreeCases& cases, std::span<const std::uint32_t> use,
+                         const TreeTraining& settings);
 
 }  // namespace newswired::tagging
