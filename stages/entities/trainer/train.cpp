@@ -30,7 +30,7 @@ constexpr std::uint32_t count_min = 2;
 constexpr std::uint32_t copies_percent = 10;
 constexpr std::uint64_t halves_seed = 7;
 /// Costs a tenth of a point and leaves 15 MB of 70.
-constexpr tagging::Pruning label_pruning{0, 2, 3};
+constexpr tagging::Pruning label_pruning{0, 2, 4};
 constexpr tagging::Pruning name_pruning{0.02f, 1, 1};
 
 std::string line(const char* format, auto... values) {
@@ -241,7 +241,7 @@ std::vector<CorpusFile> standard_mix(const std::string& folder) {
   return {file("wikigold"),           file("redocred", 1, true),       file("uner_pud.nomisc", 1, true, true),
           file("uner_ewt.nomisc", 1, false, true), file("gmb_part", 0.5f),       file("crossner_politics"),
           file("crossner_science"),   file("crossner_music"),          file("crossner_literature"),
-          file("re3d_open"),          file("btc_gf.nomisc", 1, false, true),     file("worldwide_train", 1, true)};
+          file("re3d_open"),          file("btc_gf.nomisc", 1, false, true),     file("worldwide_train", 2, true)};
 }
 
 Result<Done> train(const TrainingPlan& plan, const Say& say) {
