@@ -20,7 +20,7 @@ struct TrainingPlan {
   int folds = 2;                   ///< Of the jackknife between the stages.
   float first_dropout = 0.5f, second_dropout = 0.5f;
   int first_epochs = 8, second_epochs = 8;
-  int trees = 150, tree_depth = 5;
+  int trees = 120, tree_depth = 5;
   int threads = 2;  ///< The result does not depend on it.
 };
 
