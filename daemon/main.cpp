@@ -16,6 +16,7 @@ constexpr AddCommand all_commands[] = {
     newswired::commands::add_url,
     newswired::commands::add_dedup,
     newswired::commands::add_annotate,
+    newswired::commands::add_tail,
     newswired::commands::add_worker,
 };
 

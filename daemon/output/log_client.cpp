@@ -145,7 +145,7 @@ Result<std::uint64_t> LogClient::place_at(Timestamp time, std::chrono::milliseco
   State& state = *state_;
   state.say({{"op", "STOP"}});
   state.say({{"op", "SEQ_AT"}, {"time", format_rfc3339(time)}});
-  // What was under way before STOP comes first; the answer is the last AT within the wait.
+  // What was under way before STOP comes first.
   const auto until = Clock::now() + wait;
   while (Clock::now() < until) {
     const auto message = state.hear(std::chrono::milliseconds(200));
@@ -153,7 +153,7 @@ Result<std::uint64_t> LogClient::place_at(Timestamp time, std::chrono::milliseco
     const auto json = parse_json(message->second);
     if (!json) continue;
     if (message->first == "ERROR") return Error{ErrorKind::unavailable, text_in(*json, "message")};
-    if (message->first == "AT") return number_in(*json, "seq");
+    if (message->first == "AT" && json->contains("time")) return number_in(*json, "seq");
   }
   return Error{ErrorKind::unavailable, state.options.endpoint + ": no answer; is the daemon running?"};
 }

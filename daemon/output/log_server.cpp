@@ -122,7 +122,7 @@ struct LogServer::State {
       tell(peer, "ERROR", {{"message", "the log cannot be read now; try again"}});
       return;
     }
-    tell(peer, "AT", {{"epoch", now->epoch}, {"seq", *seq == 0 ? 0 : *seq - 1}});
+    tell(peer, "AT", {{"epoch", now->epoch}, {"seq", *seq == 0 ? 0 : *seq - 1}, {"time", format_rfc3339(request.time)}});
   }
 
   /// One page for every reader that is behind, beginning after the one served last.

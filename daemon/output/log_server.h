@@ -22,7 +22,7 @@ struct LogServerOptions {
 ///
 /// A DEALER sends one JSON frame: `{"op":"READ","epoch":"…"|null,"after":SEQ,"topics":[…],"credit":N}`,
 /// `{"op":"CREDIT","n":N}`, `{"op":"STOP"}`, or `{"op":"SEQ_AT","time":"RFC 3339"}` (answered `AT` with the place before
-/// the first entry logged at that time). It gets two frames, a word and JSON: RECORD, AT, GONE, EPOCH, ERROR.
+/// the first entry logged at that time, and with the time, which tells it from the other AT marks). It gets two frames, a word and JSON: RECORD, AT, GONE, EPOCH, ERROR.
 /// A reader that does not read loses nothing and slows nobody: it gets more when there is room.
 class LogServer {
  public:
