@@ -17,6 +17,7 @@ constexpr AddCommand all_commands[] = {
     newswired::commands::add_dedup,
     newswired::commands::add_annotate,
     newswired::commands::add_tail,
+    newswired::commands::add_keys,
     newswired::commands::add_worker,
 };
 

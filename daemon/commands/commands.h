@@ -16,6 +16,7 @@ using AddCommand = void (*)(CLI::App& app, int& exit_status);
 void add_annotate(CLI::App& app, int& exit_status);
 void add_dedup(CLI::App& app, int& exit_status);
 void add_extract(CLI::App& app, int& exit_status);
+void add_keys(CLI::App& app, int& exit_status);
 void add_tail(CLI::App& app, int& exit_status);
 void add_url(CLI::App& app, int& exit_status);
 void add_feed(CLI::App& app, int& exit_status);

@@ -153,13 +153,30 @@ int follow(output::LogClient& client, const TailOptions& options, bool beginning
   return exit_ok;
 }
 
-int tail_log(const TailOptions& options) {
+/// Both key files or none.
+Result<std::optional<output::ClientKeys>> read_keys(const TailOptions& options) {
+  using Keys = std::optional<output::ClientKeys>;
+  if (options.server_key_file.empty() && options.key_file.empty()) return Keys();
+  if (options.server_key_file.empty() || options.key_file.empty())
+    return Error{ErrorKind::invalid, "--server-key and --key go together"};
+  auto server = output::read_public_key(options.server_key_file);
+  if (!server) return server.error();
+  auto own = output::read_key_pair(options.key_file);
+  if (!own) return own.error();
+  return Keys(output::ClientKeys{*own, *server});
+}
+
+int tail_log(const TailOptions& options, const std::optional<output::ClientKeys>& keys) {
   const auto start = read_start(options.since);
   if (!start) {
     std::cerr << "newswired tail: --since: expected a seq, a time such as 2026-03-05T07:30:00Z or 2h, or beginning\n";
     return exit_usage;
   }
-  output::LogClient client({.endpoint = options.endpoint, .epoch = options.epoch, .after = start->after, .topics = options.topics});
+  output::LogClient client({.endpoint = options.endpoint,
+                            .epoch = options.epoch,
+                            .after = start->after,
+                            .topics = options.topics,
+                            .keys = keys});
   if (const auto connected = client.connect(); !connected) return fail(connected.error().message);
   if (start->time) {
     const auto place = client.place_at(*start->time, answer_wait);
@@ -172,9 +189,9 @@ int tail_log(const TailOptions& options) {
   return status;
 }
 
-int tail_live(const TailOptions& options) {
+int tail_live(const TailOptions& options, const std::optional<output::ClientKeys>& keys) {
   output::LiveClient client;
-  if (const auto connected = client.connect(options.endpoint, options.topics); !connected)
+  if (const auto connected = client.connect(options.endpoint, options.topics, keys); !connected)
     return fail(connected.error().message);
   Printer printer(options);
   const bool beats = !options.topics.empty();  // who asks for everything wants news
@@ -208,7 +225,11 @@ void add_tail(CLI::App& app, int& exit_status) {
       exit_status = exit_usage;
       return;
     }
-    exit_status = options->live ? tail_live(*options) : tail_log(*options);
+    const auto keys = read_keys(*options);
+    if (!keys)
+      exit_status = fail(keys.error().message);
+    else
+      exit_status = options->live ? tail_live(*options, *keys) : tail_log(*options, *keys);
   });
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "daemon/output/notices.h"
+#include "daemon/output/gate.h"
 #include "daemon/output/socket.h"
 #include "daemon/output/wakeup.h"
 #include "proto/record.h"
@@ -26,6 +27,7 @@ constexpr std::chrono::seconds beat_every{1};
 struct Broadcaster::State {
   BroadcasterOptions options;
   zmq::context_t context{1};
+  std::unique_ptr<Gate> gate;  // when there are keys
   zmq::socket_t socket{context, zmq::socket_type::xpub};
   std::vector<std::string> endpoints;
   Wakeup wakeup;
@@ -90,9 +92,17 @@ Broadcaster::~Broadcaster() { stop(); }
 Result<Done> Broadcaster::start() {
   State& state = *state_;
   set_server_limits(state.socket);
+  if (const auto& keys = state.options.keys) {
+    try {
+      require_keys(state.socket, *keys);
+      state.gate = std::make_unique<Gate>(state.context, keys->clients);
+    } catch (const zmq::error_t& error) {
+      return Error{ErrorKind::invalid, std::string("CURVE keys: ") + error.what() + "; make new ones with `newswired keys new`"};
+    }
+  }
   state.socket.set(zmq::sockopt::sndhwm, send_high_water);
   state.socket.set(zmq::sockopt::xpub_verbose, true);
-  auto bound = bind_all(state.socket, state.options.endpoints);
+  auto bound = bind_all(state.socket, state.options.endpoints, state.options.keys.has_value());
   if (!bound) return bound.error();
   state.endpoints = std::move(*bound);
   state.thread = std::thread([&state] { state.run(); });

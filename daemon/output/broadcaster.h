@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "daemon/ledger/record_log.h"
+#include "daemon/output/keys.h"
 #include "proto/result.h"
 #include "proto/time.h"
 
@@ -17,6 +19,7 @@ struct BroadcasterOptions {
   std::function<ledger::LogState()> state;  ///< For the beat; called on the broadcaster's thread once a second.
   std::function<Timestamp()> now;
   std::size_t queued_max = 100'000;  ///< Entries not yet handed to ZeroMQ; beyond it the oldest go (they are in the log).
+  std::optional<ServerKeys> keys;    ///< Needed where an endpoint can be reached from other machines.
 };
 
 /// The live socket: every log entry to whoever listens now (XPUB), the notices of a record, and a beat each second. A

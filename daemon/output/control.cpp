@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -48,7 +49,11 @@ struct ControlServer::State {
     const auto request = parse_json(frame);
     if (!request) return error_answer(request.error().message);
     if (!request->is_object()) return error_answer("a request is one JSON object");
-    return handler(*request);
+    try {
+      return handler(*request);
+    } catch (const std::exception& error) {
+      return error_answer(error.what());
+    }
   }
 };
 

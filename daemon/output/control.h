@@ -17,7 +17,7 @@ std::string control_endpoint(const std::string& state_dir);
 /// 0700, the socket 0600). Requests are served one after the other on a thread of its own.
 class ControlServer {
  public:
-  /// `handler` gets one JSON object; its answer is sent back. It must not throw.
+  /// `handler` gets one JSON object; its answer is sent back. What it throws becomes an answer with `error`.
   using Handler = std::function<nlohmann::json(const nlohmann::json&)>;
 
   ControlServer(std::string endpoint, Handler handler);

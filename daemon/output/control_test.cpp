@@ -53,6 +53,22 @@ TEST_F(Control, RefusesWhatIsNoObject) {
   EXPECT_EQ((*answer)["ok"], false);
 }
 
+TEST_F(Control, AnswersAfterARequestThatThrew) {
+  ControlServer server(control_endpoint(folder_), [](const nlohmann::json& request) -> nlohmann::json {
+    if (request.contains("bad")) throw std::runtime_error("no such feed");
+    return {{"ok", true}};
+  });
+  ASSERT_TRUE(server.start().ok());
+
+  const auto bad = ask_daemon(folder_, {{"bad", 1}}, 5s);
+  const auto good = ask_daemon(folder_, {{"op", "status"}}, 5s);
+
+  ASSERT_TRUE(bad.ok());
+  EXPECT_EQ((*bad)["error"], "no such feed");
+  ASSERT_TRUE(good.ok());
+  EXPECT_EQ((*good)["ok"], true);
+}
+
 TEST_F(Control, WithoutADaemonSaysSo) {
   const auto answer = ask_daemon(folder_, {{"op", "status"}}, 100ms);
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "daemon/output/gate.h"
 #include "daemon/output/socket.h"
 #include "proto/record.h"
 
@@ -46,6 +47,7 @@ struct LogClient::State {
     socket.emplace(context, zmq::socket_type::dealer);
     set_client_limits(*socket);
     socket->set(zmq::sockopt::rcvhwm, 0);  // bounded by credit
+    if (options.keys) use_keys(*socket, *options.keys);
     socket->connect(options.endpoint);
     last_heard = Clock::now();
   }
@@ -170,9 +172,11 @@ struct LiveClient::State {
 LiveClient::LiveClient() : state_(std::make_unique<State>()) {}
 LiveClient::~LiveClient() = default;
 
-Result<Done> LiveClient::connect(const std::string& endpoint, const std::vector<std::string>& topics) {
+Result<Done> LiveClient::connect(const std::string& endpoint, const std::vector<std::string>& topics,
+                                 const std::optional<ClientKeys>& keys) {
   try {
     set_client_limits(state_->socket);
+    if (keys) use_keys(state_->socket, *keys);
     for (const std::string& topic : topics) state_->socket.set(zmq::sockopt::subscribe, topic);
     if (topics.empty()) state_->socket.set(zmq::sockopt::subscribe, "");
     state_->socket.connect(endpoint);

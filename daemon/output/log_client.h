@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/output/keys.h"
 #include "proto/result.h"
 #include "proto/time.h"
 
@@ -43,6 +44,7 @@ class LogClient {
     std::vector<std::string> topics;
     std::uint64_t credit = 256;
     std::chrono::milliseconds silence_max{5'000};  ///< Then it connects anew.
+    std::optional<ClientKeys> keys;  ///< For a server with keys.
   };
 
   explicit LogClient(Options options);
@@ -86,7 +88,8 @@ class LiveClient {
   LiveClient& operator=(const LiveClient&) = delete;
 
   /// Subscribes to `topics` (prefixes; none means all) of `endpoint`.
-  Result<Done> connect(const std::string& endpoint, const std::vector<std::string>& topics);
+  Result<Done> connect(const std::string& endpoint, const std::vector<std::string>& topics,
+                       const std::optional<ClientKeys>& keys = std::nullopt);
   std::optional<Message> next(std::chrono::milliseconds wait);
 
  private:

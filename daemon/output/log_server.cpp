@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "daemon/output/log_request.h"
+#include "daemon/output/gate.h"
 #include "daemon/output/socket.h"
 #include "daemon/output/wakeup.h"
 #include "proto/record.h"
@@ -37,6 +38,7 @@ struct Reader {
 struct LogServer::State {
   LogServerOptions options;
   zmq::context_t context{1};
+  std::unique_ptr<Gate> gate;  // when there are keys
   zmq::socket_t socket{context, zmq::socket_type::router};
   std::vector<std::string> endpoints;
   Wakeup wakeup;
@@ -202,8 +204,16 @@ LogServer::~LogServer() { stop(); }
 Result<Done> LogServer::start() {
   State& state = *state_;
   set_server_limits(state.socket);
+  if (const auto& keys = state.options.keys) {
+    try {
+      require_keys(state.socket, *keys);
+      state.gate = std::make_unique<Gate>(state.context, keys->clients);
+    } catch (const zmq::error_t& error) {
+      return Error{ErrorKind::invalid, std::string("CURVE keys: ") + error.what() + "; make new ones with `newswired keys new`"};
+    }
+  }
   state.socket.set(zmq::sockopt::router_mandatory, true);
-  auto bound = bind_all(state.socket, state.options.endpoints);
+  auto bound = bind_all(state.socket, state.options.endpoints, state.options.keys.has_value());
   if (!bound) return bound.error();
   state.endpoints = std::move(*bound);
   state.thread = std::thread([&state] { state.run(); });

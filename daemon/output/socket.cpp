@@ -3,6 +3,8 @@
 #include <array>
 #include <cerrno>
 
+#include "daemon/output/gate.h"
+
 namespace newswired::output {
 namespace {
 
@@ -15,6 +17,15 @@ std::string remedy(int error) {
     case ENODEV: return "there is no such network interface: choose another";
     default: return std::string(zmq_strerror(error)) + ": expected tcp://address:port or ipc://path";
   }
+}
+
+/// An IPv6 socket names IPv4 addresses `[::ffff:127.0.0.1]`: as people write them.
+std::string plain(std::string endpoint) {
+  constexpr std::string_view mapped = "[::ffff:";
+  const std::size_t at = endpoint.find(mapped);
+  if (at == std::string::npos) return endpoint;
+  endpoint.erase(at, mapped.size());
+  return endpoint.erase(endpoint.find(']', at), 1);
 }
 
 }  // namespace
@@ -33,15 +44,19 @@ void set_client_limits(zmq::socket_t& socket) {
   socket.set(zmq::sockopt::heartbeat_ttl, heartbeat_timeout_ms);
 }
 
-Result<std::vector<std::string>> bind_all(zmq::socket_t& socket, const std::vector<std::string>& endpoints) {
+Result<std::vector<std::string>> bind_all(zmq::socket_t& socket, const std::vector<std::string>& endpoints,
+                                          bool has_keys) {
   std::vector<std::string> bound;
   for (const std::string& endpoint : endpoints) {
+    if (leaves_this_machine(endpoint) && !has_keys)
+      return Error{ErrorKind::invalid, endpoint + " can be reached from other machines and needs keys: set server_key and "
+                                                  "clients under [curve] (`newswired keys new` makes them), or bind 127.0.0.1"};
     try {
       socket.bind(endpoint);
     } catch (const zmq::error_t& error) {
       return Error{ErrorKind::unavailable, "cannot bind " + endpoint + ": " + remedy(error.num())};
     }
-    bound.push_back(socket.get(zmq::sockopt::last_endpoint));
+    bound.push_back(plain(socket.get(zmq::sockopt::last_endpoint)));
   }
   return bound;
 }
@@ -51,7 +66,12 @@ std::optional<std::vector<std::string>> receive(zmq::socket_t& socket, std::size
   bool too_many = false;
   zmq::message_t message;
   do {
-    if (!socket.recv(message, zmq::recv_flags::dontwait)) return std::nullopt;
+    try {
+      if (!socket.recv(message, zmq::recv_flags::dontwait)) return std::nullopt;
+    } catch (const zmq::error_t& error) {
+      if (error.num() == EINTR) return std::nullopt;
+      throw;
+    }
     too_many = too_many || frames.size() == frames_max;
     if (!too_many) frames.push_back(message.to_string());
   } while (message.more());
@@ -67,6 +87,7 @@ Sent send(zmq::socket_t& socket, const std::vector<std::string_view>& frames) {
       if (!socket.send(zmq::buffer(frames[i]), more | zmq::send_flags::dontwait)) return Sent::full;
     } catch (const zmq::error_t& error) {
       if (error.num() == EHOSTUNREACH) return Sent::gone;
+      if (error.num() == EINTR) return Sent::full;
       throw;
     }
   }

@@ -21,7 +21,9 @@ void set_server_limits(zmq::socket_t& socket);
 void set_client_limits(zmq::socket_t& socket);
 
 /// Binds every endpoint; answers the real ones (a `*` port filled in). The error names the endpoint and the remedy.
-Result<std::vector<std::string>> bind_all(zmq::socket_t& socket, const std::vector<std::string>& endpoints);
+/// Without keys, tcp that can be reached from other machines is refused.
+Result<std::vector<std::string>> bind_all(zmq::socket_t& socket, const std::vector<std::string>& endpoints,
+                                          bool has_keys = false);
 
 /// One whole message, nothing when none waits. More than `frames_max` frames are read and answered as an empty list.
 std::optional<std::vector<std::string>> receive(zmq::socket_t& socket, std::size_t frames_max);

@@ -1,0 +1,58 @@
+// newswired keys: CURVE key pairs for endpoints that other machines reach.
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "daemon/commands/commands.h"
+#include "daemon/output/keys.h"
+
+namespace newswired::commands {
+namespace {
+
+int make_keys(const std::string& file) {
+  const output::KeyPair pair = output::new_key_pair();
+  if (const auto written = output::write_key_pair(file, pair); !written) {
+    std::cerr << "newswired keys: " << written.error().message << "\n";
+    return exit_failed;
+  }
+  std::cout << "public " << pair.public_key << "\n";
+  std::cerr << "newswired keys: wrote " << file << " (mode 0600); give the public key to the other side\n";
+  return exit_ok;
+}
+
+/// The public key of a key pair, the server's or each of an allow-list.
+int list_keys(const std::string& file) {
+  if (const auto pair = output::read_key_pair(file)) {
+    std::cout << pair->public_key << "\n";
+    return exit_ok;
+  }
+  const auto clients = output::read_client_keys(file);
+  if (!clients) {
+    std::cerr << "newswired keys: " << clients.error().message << "\n";
+    return exit_failed;
+  }
+  for (const std::string& key : *clients) std::cout << key << "\n";
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_keys(CLI::App& app, int& exit_status) {
+  CLI::App* command = app.add_subcommand("keys", "Make and show CURVE keys, which endpoints beyond this machine need");
+  command->require_subcommand(1);
+  const auto file = std::make_shared<std::string>();
+
+  CLI::App* make = command->add_subcommand("new", "Make a key pair; prints the public key");
+  make->add_option("FILE", *file, "Where to write the pair; never overwritten")->required();
+  make->callback([file, &exit_status] { exit_status = make_keys(*file); });
+
+  CLI::App* list = command->add_subcommand("list", "Print the public keys in a key file or in a list of clients");
+  list->add_option("FILE", *file, "A key file, or the file that [curve] clients names")->required();
+  list->callback([file, &exit_status] { exit_status = list_keys(*file); });
+
+  command->footer("The server: [curve] server_key = FILE, clients = a file with a client's public key a line, then a name.\n"
+                  "A client:   --server-key FILE (the server's public key) and --key FILE (its own pair).");
+}
+
+}  // namespace newswired::commands

@@ -1,0 +1,93 @@
+#include "daemon/output/gate.h"
+
+#include <atomic>
+#include <cerrno>
+#include <set>
+#include <thread>
+
+#include "daemon/output/socket.h"
+#include "daemon/output/wakeup.h"
+
+namespace newswired::output {
+namespace {
+
+constexpr const char* gate_endpoint = "inproc://zeromq.zap.01";
+constexpr const char* domain = "newswired";
+constexpr int wait_ms = 1'000;
+constexpr std::size_t raw_key_bytes = 32;
+
+// Declared for draft builds only, yet libzmq 4.3.4 obeys the number: without it a missing gate admits everyone.
+constexpr int zap_enforce_domain = 93;
+
+// ZAP request: version, request id, domain, address, identity, mechanism, the client's public key.
+constexpr std::size_t request_frames = 7;
+
+}  // namespace
+
+bool leaves_this_machine(const std::string& endpoint) {
+  constexpr std::string_view tcp = "tcp://";
+  if (!endpoint.starts_with(tcp)) return false;
+  const std::string host = endpoint.substr(tcp.size(), endpoint.rfind(':') - tcp.size());
+  return !(host.starts_with("127.") || host == "localhost" || host == "[::1]" ||
+           host.starts_with("[::ffff:127."));
+}
+
+struct Gate::Thread {
+  Thread(zmq::context_t& context, const std::vector<std::string>& keys)
+      : allowed(keys.begin(), keys.end()), socket(context, zmq::socket_type::router) {
+    socket.set(zmq::sockopt::linger, 0);
+    socket.bind(gate_endpoint);
+    runner = std::thread([this] { run(); });
+  }
+
+  void run() {
+    while (!stopping) {
+      wait_for(socket, wakeup.fd(), wait_ms);
+      // The peer and an empty frame stand before the request.
+      while (const auto frames = receive(socket, request_frames + 2)) {
+        if (frames->size() < 4) continue;
+        const bool admitted = is_allowed(*frames);
+        send(socket, {(*frames)[0], "", "1.0", (*frames)[3], admitted ? "200" : "400",
+                      admitted ? "OK" : "key not in the list of clients", "", ""});
+      }
+    }
+  }
+
+  bool is_allowed(const std::vector<std::string>& frames) const {
+    if (frames.size() != request_frames + 2 || frames[7] != "CURVE" || frames[8].size() != raw_key_bytes) return false;
+    char key[41];
+    zmq_z85_encode(key, reinterpret_cast<const std::uint8_t*>(frames[8].data()), raw_key_bytes);
+    return allowed.contains(key);
+  }
+
+  const std::set<std::string> allowed;
+  zmq::socket_t socket;
+  Wakeup wakeup;
+  std::atomic<bool> stopping = false;
+  std::thread runner;
+};
+
+Gate::Gate(zmq::context_t& context, const std::vector<std::string>& allowed_keys)
+    : thread_(std::make_unique<Thread>(context, allowed_keys)) {}
+
+Gate::~Gate() {
+  thread_->stopping = true;
+  thread_->wakeup.ring();
+  thread_->runner.join();
+}
+
+void require_keys(zmq::socket_t& socket, const ServerKeys& keys) {
+  socket.set(zmq::sockopt::curve_server, true);
+  socket.set(zmq::sockopt::curve_secretkey, keys.own.secret_key);
+  socket.set(zmq::sockopt::zap_domain, domain);
+  const int one = 1;
+  if (zmq_setsockopt(socket.handle(), zap_enforce_domain, &one, sizeof one) != 0) throw zmq::error_t();
+}
+
+void use_keys(zmq::socket_t& socket, const ClientKeys& keys) {
+  socket.set(zmq::sockopt::curve_serverkey, keys.server);
+  socket.set(zmq::sockopt::curve_publickey, keys.own.public_key);
+  socket.set(zmq::sockopt::curve_secretkey, keys.own.secret_key);
+}
+
+}  // namespace newswired::output

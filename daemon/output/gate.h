@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+#include <zmq.hpp>
+
+#include "daemon/output/keys.h"
+
+namespace newswired::output {
+
+/// tcp on any address but 127.0.0.0/8, ::1 and localhost; wildcards included.
+bool leaves_this_machine(const std::string& endpoint);
+
+/// Admits clients of one context by their CURVE keys (ZeroMQ RFC 27, ZAP). To be made before the first bind; its
+/// thread ends with it. Without it nobody is admitted, since sockets enforce their domain (`require_keys`).
+class Gate {
+ public:
+  Gate(zmq::context_t& context, const std::vector<std::string>& allowed_keys);
+  ~Gate();
+  Gate(const Gate&) = delete;
+  Gate& operator=(const Gate&) = delete;
+
+ private:
+  struct Thread;
+  std::unique_ptr<Thread> thread_;
+};
+
+/// Makes a server's socket speak CURVE, with a ZAP domain that is enforced. Throws zmq::error_t for keys that are none.
+void require_keys(zmq::socket_t& socket, const ServerKeys& keys);
+
+/// A client's half.
+void use_keys(zmq::socket_t& socket, const ClientKeys& keys);
+
+}  // namespace newswired::output
