@@ -1,0 +1,113 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/ingest/page_fetch.h"
+
+namespace newswired::settings {
+
+using ingest::FullText;
+
+/// One feed of the lists, every default filled in but `interval` and `full_text`, which fall back to `[fetch]`.
+struct Feed {
+  std::string id;  ///< `[a-z0-9-]{1,64}`, unique.
+  std::string url;
+  std::string title;
+  std::string language;  ///< Empty when the list does not say.
+  std::optional<std::chrono::milliseconds> interval;
+  std::optional<FullText> full_text;
+  std::vector<std::string> tags;
+  std::vector<std::string> allow_networks;  ///< CIDR, checked.
+  bool from_toml = false;                   ///< Only TOML lists may name `file:` URLs.
+
+  bool operator==(const Feed&) const = default;
+};
+
+/// The whole configuration with its defaults. Names follow `config/newswired.toml`.
+struct Settings {
+  std::string state_dir = "/var/lib/newswired";
+  std::vector<std::string> feeds = {"feeds.opml", "feeds.d/*.opml", "feeds.d/*.toml"};
+
+  struct Fetch {
+    std::string user_agent;  ///< Empty: the built-in one, which names the program and its version.
+    FullText full_text = FullText::automatic;
+    std::vector<std::string> allow_networks;
+    std::chrono::milliseconds interval_min = std::chrono::minutes(2);
+    std::chrono::milliseconds interval_max = std::chrono::hours(6);
+    int host_connections = 1;
+    std::chrono::milliseconds host_delay = std::chrono::seconds(1);
+    std::uint64_t body_max = 16u << 20;
+    std::optional<std::chrono::milliseconds> backlog = std::chrono::hours(48);  ///< None: "all".
+    std::chrono::milliseconds connect_timeout = std::chrono::seconds(8);
+    std::chrono::milliseconds timeout = std::chrono::seconds(60);
+    int redirects_max = 5;
+    bool robots = true;
+    std::string proxy;
+
+    bool operator==(const Fetch&) const = default;
+  } fetch;
+
+  struct Stages {
+    int parse = 1;
+    int entities = 1;
+    int quotes = 1;
+    std::string model = "en";
+    std::string models_dir;  ///< Empty: beside the program.
+    std::chrono::milliseconds deadline = std::chrono::seconds(30);
+    std::uint64_t memory_max = 1u << 30;
+
+    bool operator==(const Stages&) const = default;
+  } stages;
+
+  struct Dedup {
+    std::chrono::milliseconds window = std::chrono::hours(24 * 30);
+
+    bool operator==(const Dedup&) const = default;
+  } dedup;
+
+  struct Ledger {
+    std::uint64_t pending_rows_max = 50'000;
+    std::uint64_t pending_bytes_max = 1ULL << 30;
+
+    bool operator==(const Ledger&) const = default;
+  } ledger;
+
+  struct Output {
+    std::vector<std::string> live = {"tcp://127.0.0.1:7601"};
+    std::vector<std::string> log = {"tcp://127.0.0.1:7602"};
+    std::chrono::milliseconds retention = std::chrono::hours(24 * 30);
+    bool duplicates = true;
+
+    bool operator==(const Output&) const = default;
+  } output;
+
+  struct Curve {
+    std::string server_key;
+    std::string clients;
+
+    bool operator==(const Curve&) const = default;
+  } curve;
+
+  struct Http {
+    std::string listen = "127.0.0.1:7600";  ///< Empty: no web listener.
+
+    bool operator==(const Http&) const = default;
+  } http;
+
+  struct Log {
+    std::string level = "info";
+    std::string format = "text";
+
+    bool operator==(const Log&) const = default;
+  } log;
+
+  std::vector<Feed> feed_list;  ///< What `feeds` named, in the order of the lists.
+
+  bool operator==(const Settings&) const = default;
+};
+
+}  // namespace newswired::settings
