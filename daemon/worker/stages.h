@@ -13,8 +13,9 @@ struct LoadedStage {
   StageFunction run;
 };
 
-/// Loads a stage's models from `models` (a folder). The error names the file.
-using StageFactory = Result<LoadedStage> (*)(const std::string& models);
+/// Loads a stage's model: `name` ("en") from the folder `models` (empty: where models lie by themselves). The error
+/// names the file.
+using StageFactory = Result<LoadedStage> (*)(const std::string& models, const std::string& name);
 
 /// The table of stages; nothing when this build lacks the stage.
 std::optional<StageFactory> factory_of(Stage stage);

@@ -14,9 +14,9 @@ int refuse(const Error& error) {
   return exit_refused;
 }
 
-Result<LoadedStage> load(StageFactory factory, const std::string& models) {
+Result<LoadedStage> load(StageFactory factory, const WorkerOptions& options) {
   try {
-    return factory(models);
+    return factory(options.models, options.model);
   } catch (const std::exception& error) {
     return Error{ErrorKind::internal, std::string("the stage cannot be loaded: ") + error.what()};
   }
@@ -35,6 +35,7 @@ void add_options(CLI::App& command, WorkerOptions& options) {
   command.add_option("--connect", options.endpoint, "The head's hub socket, ipc://PATH or tcp://HOST:PORT")
       ->required();
   command.add_option("--models", options.models, "Folder of the model files");
+  command.add_option("--model", options.model, "Name of the model")->capture_default_str();
   command.add_option("--memory-max", options.data_bytes_max, "Writable memory in bytes; 0: no limit");
   command.add_option("--boot", options.boot, "The head's boot id")->group(from_head);
   command.add_option("--parent", options.parent, "The head's process id")->group(from_head);
@@ -47,7 +48,7 @@ int start(const WorkerOptions& options, StageFactory factory) {
   if (options.parent != 0 && !die_with(options.parent)) return exit_alone;
   if (const auto limited = limit_memory(options.data_bytes_max); !limited) return refuse(limited.error());
 
-  const auto stage = load(factory, options.models);
+  const auto stage = load(factory, options);
   if (!stage) return refuse(stage.error());
 
   const bool remote = options.endpoint.starts_with("tcp://");

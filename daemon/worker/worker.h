@@ -25,7 +25,8 @@ struct WorkerOptions {
   int in_hand_fd = -1;                       ///< A file to write the task in hand into; -1: none.
   std::uint64_t data_bytes_max = 0;          ///< RLIMIT_DATA; 0: none.
   std::size_t answer_bytes_max = 64u << 20;  ///< A larger answer is a failure of the task.
-  std::string models;                        ///< Folder of the model files.
+  std::string models;                        ///< Folder of the model files; empty: where they lie by themselves.
+  std::string model = "en";                  ///< Name of the model.
   std::chrono::milliseconds beat_interval{2'000};
   std::chrono::milliseconds head_silence_max{
       30'000};  ///< The head returns each beat; after this it is taken for dead.

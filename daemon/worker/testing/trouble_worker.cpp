@@ -62,7 +62,7 @@ Result<std::string> do_as_told(const Header&, std::span<const std::string> frame
   return Error{ErrorKind::invalid, "no such order: " + order};
 }
 
-Result<LoadedStage> load(const std::string& models) {
+Result<LoadedStage> load(const std::string& models, const std::string&) {
   if (models == "none") return Error{ErrorKind::unavailable, "none/test.model: no such file"};
   return LoadedStage{.model = "test-1", .run = do_as_told};
 }
