@@ -11,6 +11,10 @@ using newswired::commands::AddCommand;
 
 /// Every command, in the order of the help.
 constexpr AddCommand all_commands[] = {
+    newswired::commands::add_run,
+    newswired::commands::add_check,
+    newswired::commands::add_reload,
+    newswired::commands::add_feeds,
     newswired::commands::add_feed,
     newswired::commands::add_extract,
     newswired::commands::add_url,
@@ -31,7 +35,7 @@ int main(int argc, char** argv) {
 
   int exit_status = newswired::commands::exit_ok;
   for (const AddCommand add : all_commands)
-    if (add) add(app, exit_status);
+    add(app, exit_status);
 
   try {
     app.parse(argc, argv);

@@ -14,12 +14,16 @@ inline constexpr int exit_usage = 2;   ///< Wrong usage.
 using AddCommand = void (*)(CLI::App& app, int& exit_status);
 
 void add_annotate(CLI::App& app, int& exit_status);
+void add_check(CLI::App& app, int& exit_status);
 void add_dedup(CLI::App& app, int& exit_status);
 void add_extract(CLI::App& app, int& exit_status);
+void add_feed(CLI::App& app, int& exit_status);
+void add_feeds(CLI::App& app, int& exit_status);
 void add_keys(CLI::App& app, int& exit_status);
+void add_reload(CLI::App& app, int& exit_status);
+void add_run(CLI::App& app, int& exit_status);
 void add_tail(CLI::App& app, int& exit_status);
 void add_url(CLI::App& app, int& exit_status);
-void add_feed(CLI::App& app, int& exit_status);
 void add_worker(CLI::App& app, int& exit_status);
 
 }  // namespace newswired::commands

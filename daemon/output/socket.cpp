@@ -34,7 +34,6 @@ void set_server_limits(zmq::socket_t& socket) {
   set_client_limits(socket);
   socket.set(zmq::sockopt::maxmsgsize, std::int64_t{message_bytes_max});
   socket.set(zmq::sockopt::handshake_ivl, handshake_ms_max);
-  socket.set(zmq::sockopt::ipv6, true);
 }
 
 void set_client_limits(zmq::socket_t& socket) {
@@ -52,6 +51,8 @@ Result<std::vector<std::string>> bind_all(zmq::socket_t& socket, const std::vect
       return Error{ErrorKind::invalid, endpoint + " can be reached from other machines and needs keys: set server_key and "
                                                   "clients under [curve] (`newswired keys new` makes them), or bind 127.0.0.1"};
     try {
+      // With it, an IPv4 address would be bound and shown as ::ffff:a.b.c.d.
+      socket.set(zmq::sockopt::ipv6, endpoint.find('[') != std::string::npos);
       socket.bind(endpoint);
     } catch (const zmq::error_t& error) {
       return Error{ErrorKind::unavailable, "cannot bind " + endpoint + ": " + remedy(error.num())};

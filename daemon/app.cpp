@@ -1,0 +1,360 @@
+#include "daemon/app.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <future>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "daemon/app_settings.h"
+#include "daemon/desk.h"
+#include "daemon/feed_reader.h"
+#include "daemon/hub/hub.h"
+#include "daemon/ingest/fetcher.h"
+#include "daemon/ingest/poller.h"
+#include "daemon/jobs/jobs.h"
+#include "daemon/ledger/record_log.h"
+#include "daemon/ledger/writer.h"
+#include "daemon/loop.h"
+#include "daemon/output/broadcaster.h"
+#include "daemon/output/control.h"
+#include "daemon/output/log_server.h"
+#include "daemon/page_source.h"
+#include "daemon/service.h"
+#include "daemon/settings/load.h"
+#include "daemon/status.h"
+#include "daemon/walk.h"
+#include "daemon/web/server.h"
+
+namespace newswired {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Json = nlohmann::json;
+
+constexpr std::chrono::seconds tick_every{1};
+constexpr std::chrono::seconds answer_wait{5};
+constexpr std::chrono::milliseconds hub_stop_wait{3'000};
+constexpr std::chrono::minutes retention_every{10};
+constexpr std::chrono::hours marks_kept{24 * 30};  // after the last listing; architecture decision 6
+
+Timestamp now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+}  // namespace
+
+struct App::Parts {
+  AppOptions options;
+  settings::Settings settings;
+  Loop loop;
+  std::string refusal;  // why the ledger will not go on; loop
+
+  // In the order of their start; stopped and destroyed in reverse.
+  std::unique_ptr<ledger::Writer> writer;
+  std::unique_ptr<ledger::RecordLog> log;
+  std::unique_ptr<output::Broadcaster> broadcaster;
+  std::unique_ptr<output::LogServer> log_server;
+  std::unique_ptr<hub::Hub> hub;
+  std::unique_ptr<Desk> desk;
+  std::unique_ptr<ingest::Fetcher> fetcher;
+  std::unique_ptr<PageSource> pages;
+  std::unique_ptr<Walk> walk;
+  std::unique_ptr<ingest::Poller> poller;
+  std::unique_ptr<output::ControlServer> control;
+  std::unique_ptr<web::Server> web;
+
+  std::uint64_t feed_jobs = 0;
+  Clock::time_point next_retention{};
+  Clock::time_point next_relief{};
+  bool asking_relief = false;
+
+  std::mutex status_mutex;
+  Status status;  // guarded by status_mutex; what the loop's parts say, for other threads
+
+  // --- start ---------------------------------------------------------------------------------------------------
+
+  Result<Done> start() {
+    for (const auto step : {&Parts::open_ledger, &Parts::bind_output, &Parts::start_workers, &Parts::start_walk,
+                            &Parts::start_polling, &Parts::bind_control, &Parts::bind_web})
+      if (auto done = (this->*step)(); !done) return done;
+    return Done{};
+  }
+
+  Result<Done> open_ledger() {
+    auto ledger = ledger::Ledger::open(ledger_options(settings, now));
+    if (!ledger) return ledger.error();
+    auto opened = ledger::RecordLog::open(settings.state_dir);
+    if (!opened) return opened.error();
+    log = std::make_unique<ledger::RecordLog>(std::move(*opened));
+    writer = std::make_unique<ledger::Writer>(std::move(*ledger), [this](const std::vector<ledger::LogEntry>& entries) {
+      broadcaster->publish(entries);
+      log_server->ring();
+    });
+    return Done{};
+  }
+
+  Result<Done> bind_output() {
+    broadcaster = std::make_unique<output::Broadcaster>(output::BroadcasterOptions{
+        .endpoints = settings.output.live, .state = [this] { return log_state(); }, .now = now});
+    if (auto started = broadcaster->start(); !started) return in_section("output.live", started.error());
+    log_server = std::make_unique<output::LogServer>(
+        output::LogServerOptions{.endpoints = settings.output.log, .log = log.get()});
+    if (auto started = log_server->start(); !started) return in_section("output.log", started.error());
+    return Done{};
+  }
+
+  ledger::LogState log_state() const {
+    const auto state = log->state();
+    return state ? *state : ledger::LogState{};
+  }
+
+  Result<Done> start_workers() {
+    hub = std::make_unique<hub::Hub>(hub_options(settings, options.program), [this](hub::Settled settled) {
+      loop.post([this, settled = std::move(settled)]() mutable { desk->settled(std::move(settled)); });
+    });
+    desk = std::make_unique<Desk>(*hub);
+    return hub->start();
+  }
+
+  Result<Done> start_walk() {
+    fetcher = std::make_unique<ingest::Fetcher>(fetcher_options(settings));
+    pages = std::make_unique<PageSource>(page_options(settings), *fetcher, loop);
+    walk = std::make_unique<Walk>(walk_options(settings), Walk::Parts{loop, *writer, *desk, *pages, [this](std::string why) {
+                                    refusal = std::move(why);
+                                    loop.stop();
+                                  }});
+    return Done{};
+  }
+
+  Result<Done> start_polling() {
+    // Before the loop runs, so waiting for the writer's thread is allowed here.
+    std::promise<ledger::Outcome<std::vector<ledger::FeedState>>> states;
+    writer->run([&](ledger::Ledger& ledger) { states.set_value(ledger.feed_states()); });
+    const auto known = states.get_future().get();
+    if (!known) return Error{ErrorKind::unavailable, known.error().message};
+    poller = std::make_unique<ingest::Poller>(poller_options(settings), poller_hooks(), feed_specs(settings), *known);
+    return Done{};
+  }
+
+  Result<Done> bind_control() {
+    control = std::make_unique<output::ControlServer>(output::control_endpoint(settings.state_dir),
+                                                      [this](const Json& request) { return answer(request); });
+    return control->start();
+  }
+
+  Result<Done> bind_web() {
+    if (settings.http.listen.empty()) return Done{};
+    web::Sources sources{.not_ready = [this] { return not_ready(measured()); },
+                         .samples = [this] { return samples_of(measured()); },
+                         .status = [this] { return status_json(measured()).dump(); },
+                         .log = log.get()};
+    web = std::make_unique<web::Server>(web::Options{.listen = settings.http.listen}, std::move(sources));
+    return web->start();
+  }
+
+  static Error in_section(const std::string& key, const Error& error) { return {error.kind, key + ": " + error.message}; }
+
+  // --- polling -------------------------------------------------------------------------------------------------
+
+  ingest::Poller::Hooks poller_hooks() {
+    using ingest::Poller;
+    Poller::Hooks hooks;
+    hooks.now = now;
+    hooks.fetch = [this](ingest::FetchRequest request, std::function<void(ingest::FetchResult)> done) {
+      fetcher->fetch(std::move(request), [this, done = std::move(done)](ingest::FetchResult result) {
+        loop.post([done, result = std::move(result)]() mutable { done(std::move(result)); });
+      });
+    };
+    hooks.parse = [this](Poller::ParseJob job, std::function<void(Result<ingest::ParsedFeed>)> done) {
+      parse_feed(std::move(job), std::move(done));
+    };
+    hooks.store = [this](ledger::Poll poll, std::function<void(bool)> stored) { store(std::move(poll), std::move(stored)); };
+    hooks.save = [this](ledger::FeedState state) {
+      writer->run([state = std::move(state)](ledger::Ledger& ledger) {
+        if (const auto saved = ledger.save_feed_states({&state, 1}); !saved)
+          spdlog::warn("feed {}: state not saved: {}", state.feed, saved.error().message);
+      });
+    };
+    hooks.hold_host = [this](const std::string& url, std::chrono::seconds wait) { fetcher->hold_host(url, wait); };
+    return hooks;
+  }
+
+  void parse_feed(ingest::Poller::ParseJob job, std::function<void(Result<ingest::ParsedFeed>)> done) {
+    // The revision only tells one body of a feed from the next.
+    hub::Task task{.stage = Stage::parse, .job = "feed:" + job.feed, .revision = static_cast<int>(++feed_jobs % 1'000'000'000),
+                   .attempt = 1, .frames = jobs::feed_task(job.url, job.content_type, std::move(job.body))};
+    desk->submit(std::move(task), [done = std::move(done)](hub::Settled settled) {
+      if (settled.end != hub::Settled::End::answered) return done(settled.error);
+      const auto feed = jobs::read_feed_answer(settled.frame);
+      if (!feed) return done(feed.error());
+      done(to_parsed_feed(*feed));
+    });
+  }
+
+  void store(ledger::Poll poll, std::function<void(bool)> stored) {
+    writer->accept(std::move(poll), [this, stored = std::move(stored)](ledger::Outcome<std::vector<ledger::Pending>> outcome) {
+      loop.post([this, stored, outcome = std::move(outcome)] {
+        if (!outcome && outcome.error().fault == ledger::Fault::full && !poller->paused()) {
+          spdlog::warn("polling pauses: {}", outcome.error().message);
+          poller->pause();
+        } else if (!outcome) {
+          spdlog::error("a poll was not stored: {}", outcome.error().message);
+        }
+        stored(outcome.ok());
+        if (outcome && !outcome->empty()) walk->wake();
+      });
+    });
+  }
+
+  /// Lifts the pause once four fifths of the caps are reached again.
+  void relieve() {
+    asking_relief = true;
+    writer->run([this](ledger::Ledger& ledger) {
+      const auto counts = ledger.counts();
+      loop.post([this, counts] {
+        asking_relief = false;
+        if (!counts || !poller->paused()) return;
+        const bool rows = counts->pending_rows <= settings.ledger.pending_rows_max / 5 * 4;
+        const bool bytes = counts->pending_bytes <= settings.ledger.pending_bytes_max / 5 * 4;
+        if (!rows || !bytes) return;
+        spdlog::info("polling goes on");
+        poller->resume();
+      });
+    });
+  }
+
+  // --- the loop ------------------------------------------------------------------------------------------------
+
+  Clock::time_point tick() {
+    const auto at = Clock::now();
+    walk->tick(at);
+    const Timestamp next_poll = poller->tick();
+    if (poller->paused() && !asking_relief && at >= next_relief) {
+      next_relief = at + tick_every;
+      relieve();
+    }
+    if (at >= next_retention) {
+      next_retention = at + retention_every;
+      const auto keep = [](std::chrono::milliseconds span) { return now() - std::chrono::floor<std::chrono::seconds>(span); };
+      writer->retain(keep(settings.output.retention), keep(settings.dedup.window), now() - marks_kept);
+    }
+    publish_status();
+    feed_watchdog();
+    const auto wait = std::clamp<std::chrono::nanoseconds>(next_poll - now(), std::chrono::nanoseconds(0), tick_every);
+    return at + std::max<std::chrono::nanoseconds>(wait, std::chrono::milliseconds(50));
+  }
+
+  void publish_status() {
+    const std::lock_guard lock(status_mutex);
+    status.walk = walk->counts();
+    status.paused = poller->paused();
+    status.feeds_in_work = poller->in_work();
+    status.feed_count = settings.feed_list.size();
+  }
+
+  /// What every part says of itself; any thread.
+  Status measured() {
+    Status measured;
+    {
+      const std::lock_guard lock(status_mutex);
+      measured = status;
+    }
+    measured.writer = writer->counters();
+    measured.hub = hub->stats();
+    measured.fetch = fetcher->counts();
+    measured.log = log_state();
+    measured.log_readers = log_server->readers();
+    measured.messages_sent = broadcaster->sent();
+    measured.wanted = wanted_stages(settings);
+    return measured;
+  }
+
+  // --- control -------------------------------------------------------------------------------------------------
+
+  /// Runs `work` on the loop and waits for its answer; from the control thread.
+  Json on_loop(std::function<Json()> work) {
+    auto promise = std::make_shared<std::promise<Json>>();
+    auto future = promise->get_future();
+    loop.post([promise, work = std::move(work)] { promise->set_value(work()); });
+    if (future.wait_for(answer_wait) != std::future_status::ready) return {{"ok", false}, {"error", "the daemon is busy; try again"}};
+    return future.get();
+  }
+
+  Json answer(const Json& request) {
+    const std::string op = request.value("op", "");
+    if (op == "status") return {{"ok", true}, {"status", status_json(measured())}};
+    if (op == "feeds") return on_loop([this] { return Json{{"ok", true}, {"feeds", feeds_json(poller->status())}}; });
+    if (op == "reload") return reload();
+    return {{"ok", false}, {"error", "unknown op \"" + op + "\"; this daemon knows status, feeds and reload"}};
+  }
+
+  Json reload() {
+    notify_reloading();
+    settings::Loaded loaded = settings::load(options.config_file);
+    Json problems = Json::array();
+    for (const auto& problem : loaded.problems) problems.push_back(problem.to_string());
+    if (!loaded.ok()) {
+      notify_ready();
+      spdlog::error("reload refused: {}", problems.empty() ? "" : problems.front().get<std::string>());
+      return {{"ok", false}, {"problems", problems}};
+    }
+    Json answer = on_loop([this, fresh = std::move(loaded.settings)]() mutable { return take(std::move(fresh)); });
+    answer["problems"] = problems;
+    notify_ready();
+    return answer;
+  }
+
+  /// On the loop: what can change while running does; the rest is named.
+  Json take(settings::Settings fresh) {
+    const auto changes = changes_between(settings, fresh);
+    keep_until_restart(settings, fresh);
+    settings = std::move(fresh);
+    poller->reload(poller_options(settings), feed_specs(settings));
+    walk->set_feeds(walk_options(settings).feeds);
+    set_log_level(settings.log.level);
+    spdlog::info("reloaded: {} feeds", settings.feed_list.size());
+    return {{"ok", true}, {"feeds", settings.feed_list.size()}, {"changed", changes.taken}, {"needs_restart", changes.deferred}};
+  }
+
+  // --- stop ----------------------------------------------------------------------------------------------------
+
+  void stop_all() {
+    if (web) web->stop();
+    if (control) control->stop();
+    if (fetcher) fetcher->stop();
+    if (hub) hub->stop(hub_stop_wait);
+    if (writer) writer->stop();
+    if (log_server) log_server->stop();
+    if (broadcaster) broadcaster->stop();
+  }
+};
+
+App::App(AppOptions options, settings::Settings settings) : parts_(std::make_unique<Parts>()) {
+  parts_->options = std::move(options);
+  parts_->settings = std::move(settings);
+}
+
+App::~App() { parts_->stop_all(); }
+
+Result<Done> App::start() {
+  auto started = parts_->start();
+  if (!started) parts_->stop_all();
+  return started;
+}
+
+Result<Done> App::run() {
+  notify_ready();
+  spdlog::info("{} feeds; live {}, log {}", parts_->settings.feed_list.size(), fmt::join(parts_->broadcaster->endpoints(), " "),
+               fmt::join(parts_->log_server->endpoints(), " "));
+  parts_->loop.run([this] { return parts_->tick(); });
+  notify_stopping();
+  parts_->stop_all();
+  if (!parts_->refusal.empty()) return Error{ErrorKind::internal, parts_->refusal};
+  return Done{};
+}
+
+void App::stop() { parts_->loop.stop(); }
+
+nlohmann::json App::reload() { return parts_->reload(); }
+
+}  // namespace newswired

@@ -1,0 +1,161 @@
+#include "daemon/app_settings.h"
+
+namespace newswired {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using settings::Settings;
+
+seconds whole(milliseconds span) { return std::chrono::ceil<seconds>(span); }
+
+/// The settings refused anything that is no network.
+std::vector<ingest::Network> networks(const std::vector<std::string>& names) {
+  std::vector<ingest::Network> networks;
+  for (const std::string& name : names)
+    if (auto network = ingest::parse_network(name)) networks.push_back(*network);
+  return networks;
+}
+
+int workers_of(const Settings& settings, Stage stage) {
+  switch (stage) {
+    case Stage::parse: return settings.stages.parse;
+    case Stage::entities: return settings.stages.entities;
+    case Stage::quotes: return settings.stages.quotes;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::vector<Stage> wanted_stages(const Settings& settings) {
+  std::vector<Stage> wanted;
+  for (const Stage stage : {Stage::parse, Stage::entities, Stage::quotes})
+    if (workers_of(settings, stage) > 0) wanted.push_back(stage);
+  return wanted;
+}
+
+ledger::Options ledger_options(const Settings& settings, std::function<Timestamp()> now) {
+  ledger::Options options;
+  options.state_dir = settings.state_dir;
+  options.now = std::move(now);
+  options.pending_rows_max = settings.ledger.pending_rows_max;
+  options.pending_bytes_max = settings.ledger.pending_bytes_max;
+  options.log_duplicates = settings.output.duplicates;
+  return options;
+}
+
+hub::Options hub_options(const Settings& settings, const std::string& program) {
+  hub::Options options;
+  options.endpoint = "ipc://" + settings.state_dir + "/hub.sock";
+  for (const Stage stage : wanted_stages(settings)) {
+    hub::StageOptions& of_stage = options.stages[stage];
+    of_stage.workers = workers_of(settings, stage);
+    of_stage.deadline = settings.stages.deadline;
+    of_stage.data_bytes_max = settings.stages.memory_max;
+  }
+  options.worker_command = program;
+  options.worker_arguments = {"--model", settings.stages.model};
+  if (!settings.stages.models_dir.empty()) options.worker_arguments.insert(options.worker_arguments.end(), {"--models", settings.stages.models_dir});
+  return options;
+}
+
+ingest::FetcherOptions fetcher_options(const Settings& settings) {
+  ingest::FetcherOptions options;
+  options.limits.host.connections_max = settings.fetch.host_connections;
+  options.limits.host.delay = settings.fetch.host_delay;
+  options.limits.connect_max = settings.fetch.connect_timeout;
+  options.limits.total_max = settings.fetch.timeout;
+  options.limits.redirects_max = settings.fetch.redirects_max;
+  options.user_agent = settings.fetch.user_agent.empty() ? "newswired/" NEWSWIRED_VERSION : settings.fetch.user_agent;
+  return options;
+}
+
+PageSource::Options page_options(const Settings& settings) {
+  return {.robots = settings.fetch.robots,
+          .bytes_max = settings.fetch.body_max,
+          .proxy = settings.fetch.proxy,
+          .allow = networks(settings.fetch.allow_networks)};
+}
+
+Walk::Options walk_options(const Settings& settings) {
+  Walk::Options options;
+  options.version = NEWSWIRED_VERSION;
+  options.entities = settings.stages.entities > 0;
+  options.quotes = settings.stages.quotes > 0;
+  for (const settings::Feed& feed : settings.feed_list)
+    options.feeds[feed.id] = {feed.url, feed.language, feed.full_text.value_or(settings.fetch.full_text), networks(feed.allow_networks)};
+  return options;
+}
+
+ingest::Poller::Options poller_options(const Settings& settings) {
+  ingest::Poller::Options options;
+  options.limits.interval_min = whole(settings.fetch.interval_min);
+  options.limits.interval_max = whole(settings.fetch.interval_max);
+  options.limits.interval_unknown = std::clamp(options.limits.interval_unknown, options.limits.interval_min, options.limits.interval_max);
+  options.limits.backlog = settings.fetch.backlog ? std::optional(whole(*settings.fetch.backlog)) : std::nullopt;
+  options.body_max = settings.fetch.body_max;
+  options.allow = networks(settings.fetch.allow_networks);
+  options.proxy = settings.fetch.proxy;
+  return options;
+}
+
+std::vector<ingest::FeedSpec> feed_specs(const Settings& settings) {
+  std::vector<ingest::FeedSpec> specs;
+  for (const settings::Feed& feed : settings.feed_list) {
+    ingest::FeedSpec spec;
+    spec.id = feed.id;
+    spec.url = feed.url;
+    spec.title = feed.title;
+    if (feed.interval) spec.interval = whole(*feed.interval);
+    spec.allow = networks(feed.allow_networks);
+    spec.from_toml = feed.from_toml;
+    specs.push_back(std::move(spec));
+  }
+  return specs;
+}
+
+Changes changes_between(const Settings& before, const Settings& after) {
+  Changes changes;
+  const auto note = [](std::vector<std::string>& list, bool changed, const char* name) {
+    if (changed) list.emplace_back(name);
+  };
+  note(changes.taken, before.feed_list != after.feed_list, "feeds");
+  note(changes.taken,
+       before.fetch.interval_min != after.fetch.interval_min || before.fetch.interval_max != after.fetch.interval_max ||
+           before.fetch.backlog != after.fetch.backlog || before.fetch.full_text != after.fetch.full_text,
+       "fetch");
+  note(changes.taken, before.log.level != after.log.level, "log.level");
+
+  Settings kept = after;
+  keep_until_restart(before, kept);
+  note(changes.deferred, kept.state_dir != after.state_dir, "state_dir");
+  note(changes.deferred, kept.fetch != after.fetch, "fetch");
+  note(changes.deferred, kept.stages != after.stages, "stages");
+  note(changes.deferred, kept.ledger != after.ledger, "ledger");
+  note(changes.deferred, kept.output != after.output, "output");
+  note(changes.deferred, kept.curve != after.curve, "curve");
+  note(changes.deferred, kept.http != after.http, "http");
+  note(changes.deferred, kept.log != after.log, "log");
+  return changes;
+}
+
+void keep_until_restart(const Settings& running, Settings& fresh) {
+  fresh.state_dir = running.state_dir;
+  const Settings::Fetch wanted = fresh.fetch;
+  fresh.fetch = running.fetch;
+  fresh.fetch.full_text = wanted.full_text;
+  fresh.fetch.interval_min = wanted.interval_min;
+  fresh.fetch.interval_max = wanted.interval_max;
+  fresh.fetch.backlog = wanted.backlog;
+  fresh.stages = running.stages;
+  fresh.ledger = running.ledger;
+  const auto retention = fresh.output.retention;
+  fresh.output = running.output;
+  fresh.output.retention = retention;
+  fresh.curve = running.curve;
+  fresh.http = running.http;
+  fresh.log.format = running.log.format;
+}
+
+}  // namespace newswired
