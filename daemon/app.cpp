@@ -94,11 +94,15 @@ struct App::Parts {
   }
 
   Result<Done> bind_output() {
-    broadcaster = std::make_unique<output::Broadcaster>(output::BroadcasterOptions{
-        .endpoints = settings.output.live, .state = [this] { return log_state(); }, .now = now});
+    const auto keys = server_keys(settings);
+    if (!keys) return keys.error();
+    output::BroadcasterOptions live{.endpoints = settings.output.live, .state = [this] { return log_state(); }, .now = now};
+    live.keys = *keys;
+    broadcaster = std::make_unique<output::Broadcaster>(std::move(live));
     if (auto started = broadcaster->start(); !started) return in_section("output.live", started.error());
-    log_server = std::make_unique<output::LogServer>(
-        output::LogServerOptions{.endpoints = settings.output.log, .log = log.get()});
+    output::LogServerOptions durable{.endpoints = settings.output.log, .log = log.get()};
+    durable.keys = *keys;
+    log_server = std::make_unique<output::LogServer>(std::move(durable));
     if (auto started = log_server->start(); !started) return in_section("output.log", started.error());
     return Done{};
   }

@@ -100,6 +100,18 @@ ingest::Poller::Options poller_options(const Settings& settings) {
   return options;
 }
 
+Result<std::optional<output::ServerKeys>> server_keys(const Settings& settings) {
+  const auto& [server_key, clients] = settings.curve;
+  if (server_key.empty() && clients.empty()) return std::optional<output::ServerKeys>();
+  if (server_key.empty() || clients.empty())
+    return Error{ErrorKind::invalid, "curve: server_key and clients belong together; set both or none"};
+  auto own = output::read_key_pair(server_key);
+  if (!own) return Error{own.error().kind, "curve.server_key: " + own.error().message};
+  auto allowed = output::read_client_keys(clients);
+  if (!allowed) return Error{allowed.error().kind, "curve.clients: " + allowed.error().message};
+  return std::optional(output::ServerKeys{std::move(*own), std::move(*allowed)});
+}
+
 std::vector<ingest::FeedSpec> feed_specs(const Settings& settings) {
   std::vector<ingest::FeedSpec> specs;
   for (const settings::Feed& feed : settings.feed_list) {

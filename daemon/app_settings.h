@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,11 +9,12 @@
 #include "daemon/ingest/fetcher.h"
 #include "daemon/ingest/poller.h"
 #include "daemon/ledger/types.h"
+#include "daemon/output/keys.h"
 #include "daemon/page_source.h"
 #include "daemon/settings/settings.h"
 #include "daemon/walk.h"
 
-// What each part's options are, given the configuration. Pure.
+// What each part's options are, given the configuration. Pure, but for `server_keys`, which reads the key files.
 namespace newswired {
 
 ledger::Options ledger_options(const settings::Settings& settings, std::function<Timestamp()> now);
@@ -21,6 +23,8 @@ ingest::FetcherOptions fetcher_options(const settings::Settings& settings);
 PageSource::Options page_options(const settings::Settings& settings);
 Walk::Options walk_options(const settings::Settings& settings);
 ingest::Poller::Options poller_options(const settings::Settings& settings);
+/// The keys of the sockets that others reach; none when `[curve]` is empty. The error names the file.
+Result<std::optional<output::ServerKeys>> server_keys(const settings::Settings& settings);
 std::vector<ingest::FeedSpec> feed_specs(const settings::Settings& settings);
 
 /// The stages that have workers.

@@ -20,7 +20,7 @@ class FindModel : public testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  const std::string folder_ = testing::TempDir() + "newswired_models_test";
+  const std::string folder_ = testing::TempDir() + "newswired_models_test." + std::to_string(::getpid());
 };
 
 TEST_F(FindModel, LooksIntoTheConfiguredFolder) {

@@ -20,7 +20,7 @@ using testing::ElementsAre;
 class TrainingTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = testing::TempDir() + "newswired_entities_training";
+    folder_ = testing::TempDir() + "newswired_entities_training." + std::to_string(::getpid());
     std::filesystem::create_directories(folder_);
     for (const auto list : list_names) write(std::string(list) + ".txt", list == "city" ? "Port Ellery\nLorn\n" : "\n");
     write("word_clusters.tsv", "bank\t1 2 3 4\nBank\t1 2 3 5\n");
