@@ -29,6 +29,13 @@ std::optional<std::string> image_of(const feed::Entry& entry, const clean::Page&
   return entry.images.front();
 }
 
+/// The canonical form as an address that can be opened: comparing folds http into https, a server may know only http.
+std::string openable(const std::string& url) {
+  std::string canonical = dedup::canonical_url(url);
+  if (url.starts_with("http://") && canonical.starts_with("https://")) canonical.erase(4, 1);
+  return canonical;
+}
+
 }  // namespace
 
 std::string encode_content(const EntryContent& content) {
@@ -59,7 +66,7 @@ Article make_article(const ledger::Pending& pending, const EntryContent& content
   article.revision = pending.revision;
   article.feed = pending.feed;
   article.link = entry.link.value_or("");
-  article.url = dedup::canonical_url(page.canonical_url ? *page.canonical_url : article.link);
+  article.url = openable(page.canonical_url ? *page.canonical_url : article.link);
   article.title = entry.title && !entry.title->empty() ? *entry.title : page.title;
   article.authors = page.authors.empty() ? names_of(entry.authors) : page.authors;
   article.published = entry.published ? entry.published : page.published;
@@ -79,7 +86,7 @@ ledger::Submission make_submission(Article article, const feed::Entry& entry) {
   candidate.id = article.id;
   candidate.revision = article.revision;
   candidate.feed = article.feed.id;
-  candidate.url = article.url;
+  candidate.url = dedup::canonical_url(article.url);
   candidate.guid = entry.id.value_or("");
   candidate.arrived = article.collected;
   candidate.signature = dedup::sign(article.title, article.text);

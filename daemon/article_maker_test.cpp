@@ -52,6 +52,16 @@ TEST(MakeArticle, TakesThePagesAuthorsAndLanguage) {
   EXPECT_EQ(article.language, "de");
 }
 
+TEST(MakeArticle, KeepsTheSchemeThatTheServerSpeaks) {
+  EntryContent plain = content();
+  plain.entry.link = "http://port.example/crane";
+
+  const Article article = make_article(pending(), plain, page(), Body::page);
+
+  EXPECT_EQ(article.url, "http://port.example/crane");
+  EXPECT_EQ(make_submission(article, plain.entry).candidate.url, "https://port.example/crane");
+}
+
 TEST(MakeArticle, FallsBackToThePagesTitleAndToAnUnknownLanguage) {
   EntryContent bare = content();
   bare.entry.title.reset();

@@ -77,10 +77,14 @@ std::string names_line(const json& record, std::string_view type, std::string_vi
 }
 
 std::string quote_line(const json& quote, const Paint& paint) {
-  const std::string name = text_of(member_of(quote, "speaker"), "name");
+  // A source that is no entity ("the jury") still says who spoke; without any there is nothing to show a reader.
+  const json& speaker = member_of(quote, "speaker");
+  std::string name = text_of(speaker, "name");
+  if (name.empty()) name = text_of(member_of(speaker, "mention"), "text");
+  if (name.empty()) return "";
   const std::string words = text_of(quote, "text");
   const bool direct = text_of(quote, "kind") == "direct";
-  return std::string(indent) + paint(cyan, name.empty() ? "(unnamed)" : name) + ": " +
+  return std::string(indent) + paint(cyan, name) + ": " +
          paint(italic, direct ? "\u201C" + words + "\u201D" : words) + "\n";
 }
 
