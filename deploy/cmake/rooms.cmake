@@ -19,6 +19,10 @@ if(NEWSWIRED_SANITIZE)
   target_compile_definitions(newswired_options INTERFACE NEWSWIRED_SANITIZED=1)
 endif()
 
+if(NEWSWIRED_FUZZ)
+  target_compile_options(newswired_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # newswired_room(<room> SOURCES … [LIBRARIES …]): the room's code.
 function(newswired_room room)
   cmake_parse_arguments(ROOM "" "" "SOURCES;LIBRARIES" ${ARGN})
