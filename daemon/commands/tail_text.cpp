@@ -76,13 +76,24 @@ std::string names_line(const json& record, std::string_view type, std::string_vi
   return line.empty() ? "" : std::string(indent) + std::string(label) + line + "\n";
 }
 
-std::string quote_line(const json& quote, const Paint& paint) {
+/// The parts of a quote that its attribution interrupts, with a mark between them.
+std::string words_of(const json& quote, const std::string& text, const CodePoints& points) {
+  std::string words;
+  for (const json& part : member_of(quote, "spans")) {
+    if (!part.is_array() || part.size() != 2 || !part[0].is_number_unsigned() || !part[1].is_number_unsigned()) continue;
+    const Span span{points.to_byte(part[0].get<std::uint32_t>()), points.to_byte(part[1].get<std::uint32_t>())};
+    if (span.start > span.end) continue;
+    words += (words.empty() ? "" : " … ") + terminal_safe(span.of(text));
+  }
+  return words;
+}
+
+std::string quote_line(const json& quote, const std::string& words, const Paint& paint) {
   // A source that is no entity ("the jury") still says who spoke; without any there is nothing to show a reader.
   const json& speaker = member_of(quote, "speaker");
   std::string name = text_of(speaker, "name");
   if (name.empty()) name = text_of(member_of(speaker, "mention"), "text");
   if (name.empty()) return "";
-  const std::string words = text_of(quote, "text");
   const bool direct = text_of(quote, "kind") == "direct";
   return std::string(indent) + paint(cyan, name) + ": " +
          paint(italic, direct ? "\u201C" + words + "\u201D" : words) + "\n";
@@ -96,7 +107,10 @@ std::string record_text(const json& record, const Paint& paint) {
   text += names_line(record, "person", "people: ", cyan, paint);
   text += names_line(record, "organization", "organisations: ", yellow, paint);
   text += names_line(record, "location", "places: ", green, paint);
-  for (const json& quote : member_of(record, "quotes")) text += quote_line(quote, paint);
+  const json& article = member_of(record, "text");
+  const std::string body = article.is_string() ? article.get<std::string>() : "";
+  const CodePoints points(body);
+  for (const json& quote : member_of(record, "quotes")) text += quote_line(quote, words_of(quote, body, points), paint);
   return text + "\n";
 }
 
@@ -141,7 +155,7 @@ std::string tail_text(const json& entry, bool colour) {
   if (schema == tombstone_schema) return paint(red, "forgotten: " + text_of(entry, "id")) + "\n";
   const json& article = member_of(entry, "article");
   if (schema == quote_schema)
-    return quote_line(member_of(entry, "quote"), paint) + std::string(indent) + paint(dim, text_of(article, "title")) + "\n";
+    return quote_line(member_of(entry, "quote"), text_of(member_of(entry, "quote"), "text"), paint) + std::string(indent) + paint(dim, text_of(article, "title")) + "\n";
   if (schema == entity_schema)
     return paint(cyan, text_of(member_of(entry, "entity"), "name")) + "  " + paint(dim, text_of(article, "title")) + "\n";
   if (schema == beat_schema)

@@ -45,9 +45,10 @@ function row(r) {
   const names = document.createElement("div"); names.className = "names";
   for (const e of r.entities.filter(e => e.type !== "misc").slice(0, 12)) { if (names.childNodes.length) names.append(", "); names.append(make("span", e.role ? e.name + " (" + e.role + ")" : e.name, e.type)); }
   if (names.childNodes.length) a.append(names);
+  const points = Array.from(r.text);
   for (const q of r.quotes.slice(0, 6)) {
-    const b = document.createElement("blockquote");
-    b.append(make("cite", q.speaker && (q.speaker.name || q.speaker.mention && q.speaker.mention.text) || "somebody"), ": ", q.kind === "direct" ? "“" + q.text + "”" : q.text);
+    const b = document.createElement("blockquote"), words = q.spans.map(([from, to]) => points.slice(from, to).join("")).join(" … ");
+    b.append(make("cite", q.speaker && (q.speaker.name || q.speaker.mention && q.speaker.mention.text) || "somebody"), ": ", q.kind === "direct" ? "“" + words + "”" : words);
     a.append(b);
   }
   return a;
