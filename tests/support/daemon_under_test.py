@@ -85,13 +85,14 @@ listen = "{self.http}"
     def children(self):
         """Process ids of the workers, by stage."""
         found = {}
-        for pid in subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True).stdout.split():
+        for process in pathlib.Path("/proc").glob("[0-9]*"):
             try:
-                arguments = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-            except FileNotFoundError:
+                parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+                arguments = (process / "cmdline").read_bytes().split(b"\0")
+            except OSError:  # it has ended meanwhile
                 continue
-            if b"worker" in arguments:
-                found.setdefault(arguments[arguments.index(b"worker") + 1].decode(), []).append(int(pid))
+            if parent == self.process.pid and b"worker" in arguments:
+                found.setdefault(arguments[arguments.index(b"worker") + 1].decode(), []).append(int(process.name))
         return found
 
 
