@@ -7,6 +7,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "daemon/administration.h"
 #include "daemon/app_settings.h"
 #include "daemon/desk.h"
 #include "daemon/feed_reader.h"
@@ -34,7 +35,6 @@ using Clock = std::chrono::steady_clock;
 using Json = nlohmann::json;
 
 constexpr std::chrono::seconds tick_every{1};
-constexpr std::chrono::seconds answer_wait{5};
 constexpr std::chrono::milliseconds hub_stop_wait{3'000};
 constexpr std::chrono::minutes retention_every{10};
 constexpr std::chrono::hours marks_kept{24 * 30};  // after the last listing; architecture decision 6
@@ -60,6 +60,7 @@ struct App::Parts {
   std::unique_ptr<PageSource> pages;
   std::unique_ptr<Walk> walk;
   std::unique_ptr<ingest::Poller> poller;
+  Administration administration;
   std::unique_ptr<output::ControlServer> control;
   std::unique_ptr<web::Server> web;
 
@@ -141,8 +142,9 @@ struct App::Parts {
   }
 
   Result<Done> bind_control() {
+    name_operations();
     control = std::make_unique<output::ControlServer>(output::control_endpoint(settings.state_dir),
-                                                      [this](const Json& request) { return answer(request); });
+                                                      [this](const Json& request) { return administration.answer(request); });
     return control->start();
   }
 
@@ -275,21 +277,12 @@ struct App::Parts {
 
   // --- control -------------------------------------------------------------------------------------------------
 
-  /// Runs `work` on the loop and waits for its answer; from the control thread.
-  Json on_loop(std::function<Json()> work) {
-    auto promise = std::make_shared<std::promise<Json>>();
-    auto future = promise->get_future();
-    loop.post([promise, work = std::move(work)] { promise->set_value(work()); });
-    if (future.wait_for(answer_wait) != std::future_status::ready) return {{"ok", false}, {"error", "the daemon is busy; try again"}};
-    return future.get();
-  }
-
-  Json answer(const Json& request) {
-    const std::string op = request.value("op", "");
-    if (op == "status") return {{"ok", true}, {"status", status_json(measured())}};
-    if (op == "feeds") return on_loop([this] { return Json{{"ok", true}, {"feeds", feeds_json(poller->status())}}; });
-    if (op == "reload") return reload();
-    return {{"ok", false}, {"error", "unknown op \"" + op + "\"; this daemon knows status, feeds and reload"}};
+  void name_operations() {
+    administration.add("status", [this](const Json&) { return Json{{"ok", true}, {"status", status_json(measured())}}; });
+    administration.add("feeds", [this](const Json&) {
+      return on_loop(loop, [this] { return Json{{"ok", true}, {"feeds", feeds_json(poller->status())}}; });
+    });
+    administration.add("reload", [this](const Json&) { return reload(); });
   }
 
   Json reload() {
@@ -302,7 +295,7 @@ struct App::Parts {
       spdlog::error("reload refused: {}", problems.empty() ? "" : problems.front().get<std::string>());
       return {{"ok", false}, {"problems", problems}};
     }
-    Json answer = on_loop([this, fresh = std::move(loaded.settings)]() mutable { return take(std::move(fresh)); });
+    Json answer = on_loop(loop, [this, fresh = std::move(loaded.settings)]() mutable { return take(std::move(fresh)); });
     answer["problems"] = problems;
     notify_ready();
     return answer;
