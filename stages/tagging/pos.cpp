@@ -16,8 +16,6 @@ constexpr std::array<std::string_view, tag_count + 1> tag_names = {
     "-RRB-", "WDT", "HYPH", "WRB", "POS", "NNPS", "WP", "''",   "``",  "RP",  "EX",  "JJR",
     "FW",    "RBR", "JJS",  "SYM", "PDT", "RBS",  "LS", "$",    "WP$", "ADD", "NFP", "none"};
 
-constexpr Key no_word = key_of("<none>");
-
 }  // namespace
 
 std::string_view to_string(Tag tag) {
