@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <time.h>
+
 #include <chrono>
 #include <future>
 #include <mutex>
@@ -9,6 +11,7 @@
 
 #include "daemon/administration.h"
 #include "daemon/app_settings.h"
+#include "daemon/clock_guard.h"
 #include "daemon/desk.h"
 #include "daemon/feed_reader.h"
 #include "daemon/hub/hub.h"
@@ -41,6 +44,12 @@ constexpr std::chrono::hours marks_kept{24 * 30};  // after the last listing; ar
 
 Timestamp now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
+std::chrono::seconds since_boot() {
+  timespec time{};
+  clock_gettime(CLOCK_BOOTTIME, &time);
+  return std::chrono::seconds(time.tv_sec);
+}
+
 }  // namespace
 
 struct App::Parts {
@@ -66,6 +75,7 @@ struct App::Parts {
 
   std::uint64_t feed_jobs = 0;
   Clock::time_point next_retention{};
+  ClockGuard clock;
   Clock::time_point next_relief{};
   bool asking_relief = false;
 
@@ -239,15 +249,19 @@ struct App::Parts {
       next_relief = at + tick_every;
       relieve();
     }
-    if (at >= next_retention) {
-      next_retention = at + retention_every;
-      const auto keep = [](std::chrono::milliseconds span) { return now() - std::chrono::floor<std::chrono::seconds>(span); };
-      writer->retain(keep(settings.output.retention), keep(settings.dedup.window), now() - marks_kept);
-    }
+    if (at >= next_retention) retain(at);
     publish_status();
     feed_watchdog();
     const auto wait = std::clamp<std::chrono::nanoseconds>(next_poll - now(), std::chrono::nanoseconds(0), tick_every);
     return at + std::max<std::chrono::nanoseconds>(wait, std::chrono::milliseconds(50));
+  }
+
+  void retain(Clock::time_point at) {
+    next_retention = at + retention_every;
+    if (!clock.believes(now(), since_boot()))
+      return spdlog::warn("the clock jumped by {} s: nothing is dropped from the log until it is put right, a day at most", clock.jump().count());
+    const auto keep = [](std::chrono::milliseconds span) { return now() - std::chrono::floor<std::chrono::seconds>(span); };
+    writer->retain(keep(settings.output.retention), keep(settings.dedup.window), now() - marks_kept);
   }
 
   void publish_status() {
