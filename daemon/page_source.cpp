@@ -64,10 +64,12 @@ void PageSource::with_rules(const std::string& origin, std::vector<ingest::Netwo
 
 void PageSource::learn_rules(const std::string& origin, const ingest::FetchResult& result) {
   Origin& known = origins_[origin];
-  const int status = result.error ? 0 : result.status;
+  // An address that may not be asked is no matter of robots.txt: the page itself is then refused, by its own feed's policy.
+  const bool refused = result.error && result.error->reason == ingest::FetchReason::refused_address;
+  const int status = refused ? 404 : result.error ? 0 : result.status;
   known.rules.robots = ingest::Robots::from_answer(status, result.body, product_token);
   known.rules.answered = status >= 200 && status < 500 && status != 429;
-  known.expires = Clock::now() + (known.rules.answered ? robots_kept : robots_retry);
+  known.expires = refused ? Clock::now() : Clock::now() + (known.rules.answered ? robots_kept : robots_retry);
   // A waiting call may ask for another origin and so move `known`.
   const Rules rules = known.rules;
   const auto waiting = std::exchange(known.waiting, {});
