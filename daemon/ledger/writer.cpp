@@ -284,6 +284,7 @@ void Writer::State::carry_out_accepts(std::vector<AcceptItem>& items) {
 void Writer::State::carry_out_alone(Item& item) {
   if (auto* run = std::get_if<RunItem>(&item)) {
     run->work(ledger);
+    ++commits_since_checkpoint;  // Perhaps; ten thousand saved feed states must not all stay in the WAL.
     announce_what_was_missed();
     return;
   }
