@@ -65,6 +65,12 @@ void note_move(PollHistory& history, const FetchResult& result) {
   ++history.moved_count;
 }
 
+/// The same wait from now on when the last poll lies ahead of now: the clock was turned back since.
+Timestamp from_now(Timestamp due, const PollHistory& history, Timestamp now) {
+  if (due == Timestamp::max() || history.last_poll <= now) return due;
+  return now + std::max(due - history.last_poll, std::chrono::seconds(0));
+}
+
 }  // namespace
 
 /// Wraps an answer's way back: it does nothing once this object is gone.
@@ -106,7 +112,7 @@ void Poller::enter(FeedSpec spec, const ledger::FeedState* state, std::size_t fe
       feed.due = state->next_due;
     }
   }
-  feed.due = first_due(feed.due, feed.spec.url, feed_count, hooks_.now(), options_.limits);
+  feed.due = first_due(from_now(feed.due, feed.history, hooks_.now()), feed.spec.url, feed_count, hooks_.now(), options_.limits);
   due_.insert({feed.due, id});
   const bool is_new = feeds_.emplace(id, std::move(feed)).second;
   assert(is_new);
@@ -125,6 +131,8 @@ void Poller::keep_known_holds() {
 
 Timestamp Poller::tick() {
   const Timestamp now = hooks_.now();
+  if (now < last_tick_) turn_back(last_tick_ - now);
+  last_tick_ = now;
   while (!paused_ && static_cast<int>(in_work_) < options_.limits.polls_max && !due_.empty() &&
          due_.begin()->first <= now) {
     Feed& feed = feeds_.at(due_.begin()->second);
@@ -133,6 +141,15 @@ Timestamp Poller::tick() {
   }
   const bool full = static_cast<int>(in_work_) >= options_.limits.polls_max;
   return paused_ || full || due_.empty() ? Timestamp::max() : due_.begin()->first;
+}
+
+/// The clock was turned back: every feed waits as long as it would have, not until the old time comes again.
+void Poller::turn_back(std::chrono::seconds jump) {
+  due_.clear();
+  for (auto& [id, feed] : feeds_) {
+    if (feed.due != Timestamp::max()) feed.due -= jump;
+    if (!feed.busy) due_.insert({feed.due, id});
+  }
 }
 
 void Poller::start(Feed& feed, Timestamp now) {
@@ -277,8 +294,8 @@ void Poller::store(Feed& feed, const PollOutcome& given, const FetchResult& resu
                  if (!feed) return;
                  if (!stored) {
                    feed->history.last_message = "its entries could not be stored; asked again soon";
-                   return end(*feed,
-                              hooks_.now() + spread_by(feed->spec.url, options_.limits.failure_first, 0.2));
+                   // The trouble is ours, not the server's: no longer a wait than had it been stored.
+                   return end(*feed, std::min(next.due, hooks_.now() + spread_by(feed->spec.url, options_.limits.failure_first, 0.2)));
                  }
                  feed->url = std::move(next.url);
                  feed->validators = std::move(next.validators);
@@ -303,8 +320,8 @@ void Poller::end(Feed& feed, Timestamp due) {
   assert(feed.busy && in_work_ > 0);
   feed.busy = false;
   --in_work_;
-  feed.due = due;
-  due_.insert({due, feed.spec.id});
+  feed.due = from_now(due, feed.history, hooks_.now());
+  due_.insert({feed.due, feed.spec.id});
 }
 
 /// The feed whose poll this is; nothing when the poll was given up by `reload`.

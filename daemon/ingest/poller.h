@@ -121,6 +121,7 @@ class Poller {
 
   void enter(FeedSpec spec, const ledger::FeedState* state, std::size_t feed_count);
   void keep_known_holds();
+  void turn_back(std::chrono::seconds jump);
   void start(Feed& feed, Timestamp now);
   FetchRequest request_for(const Feed& feed, Timestamp now) const;
 
@@ -144,6 +145,7 @@ class Poller {
   std::size_t in_work_ = 0;
   std::uint64_t next_generation_ = 1;
   bool paused_ = false;
+  Timestamp last_tick_{};
   std::shared_ptr<bool> alive_ =
       std::make_shared<bool>(true);  // answers that come after our end find it gone
 };

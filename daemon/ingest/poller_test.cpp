@@ -407,6 +407,44 @@ TEST(Poller, RemembersAHostsHoldOverARestart) {
   EXPECT_THAT(much_later.holds, IsEmpty());
 }
 
+TEST(Poller, WaitsNoLongerBecauseTheClockWasTurnedBack) {
+  World world;
+  world.begin({spec_of("example")});
+  world.poll(answer(200, "a", "\"1\""));
+  const auto wait = world.status().next_due - world.now;
+  world.poller->tick();
+
+  world.now -= 10 * 24h;
+  world.poller->tick();
+
+  EXPECT_EQ(world.status().next_due - world.now, wait);
+}
+
+TEST(Poller, WaitsNoLongerAfterARestartWithTheClockTurnedBack) {
+  World world;
+  world.begin({spec_of("example")});
+  world.poll(answer(200, "a", "\"1\""));
+  const auto wait = world.status().next_due - world.now;
+
+  World earlier;
+  earlier.now = t0 - 365 * 24h;
+  earlier.begin({spec_of("example")}, {world.polls[0].state});
+
+  EXPECT_EQ(earlier.status().next_due - earlier.now, wait);
+}
+
+TEST(Poller, AsksAgainAsSoonAsUsualWhenTheLedgerTookNothing) {
+  World world;
+  FeedSpec often = spec_of("example");
+  often.interval = 1min;
+  world.begin({often}, {}, {.limits = {.interval_min = 10s}});
+  world.store_works = false;
+
+  world.poll(answer(200, "a", "\"1\""));
+
+  EXPECT_LE(world.status().next_due - world.now, 70s);
+}
+
 TEST(Poller, StartsNothingWhilePausedAndEndsWhatIsUnderWay) {
   World world;
   world.begin({spec_of("a", "https://a.example"), spec_of("b", "https://b.example")}, {},
