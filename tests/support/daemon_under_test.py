@@ -23,7 +23,8 @@ def free_port():
 class Daemon:
     """`newswired run` on a state folder of its own; use it as a context manager."""
 
-    def __init__(self, feeds, fetch="", extra=""):
+    def __init__(self, feeds, fetch="", extra="", environment=None):
+        self.environment = {**os.environ, **(environment or {})}
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nw-", dir="/tmp"))
         self.live, self.log, self.http = (f"127.0.0.1:{free_port()}" for _ in range(3))
         self.config = self.folder / "newswired.toml"
@@ -64,7 +65,8 @@ listen = "{self.http}"
     def start(self):
         self.starts += 1
         errors = open(self.folder / "daemon.log", "ab")
-        self.process = subprocess.Popen([PROGRAM, "run", "--config", str(self.config)], stderr=errors, stdout=errors)
+        self.process = subprocess.Popen([PROGRAM, "run", "--config", str(self.config)], stderr=errors, stdout=errors,
+                                        env=self.environment)
         errors.close()
 
     def kill(self):
