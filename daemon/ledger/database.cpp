@@ -30,10 +30,19 @@ Fault fault_of(int code) {
 }  // namespace
 
 Trouble trouble_of(const SQLite::Exception& error, std::string_view doing) {
-  return {fault_of(error.getErrorCode()), std::string(doing) + ": " + error.what()};
+  std::string message = std::string(doing) + ": " + error.what();
+  const int code = error.getErrorCode() & 0xff;
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) message += std::string("; ") + damaged_remedy;
+  return {fault_of(error.getErrorCode()), std::move(message)};
 }
 
 void throw_damaged(const std::string& what) { throw SQLite::Exception(what, SQLITE_CORRUPT); }
+
+void Database::check_if_small(std::uintmax_t bytes) {
+  if (bytes > checked_at_start_bytes_max) return;
+  const std::string found = connection_.execAndGet("PRAGMA quick_check(1)").getString();
+  if (found != "ok") throw_damaged(found);
+}
 
 Database::Database(const std::string& file, Access access)
     : connection_(file, access == Access::write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,

@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +15,10 @@ namespace newswired::ledger {
 
 /// What a failed statement means for who called the ledger. `doing` begins the message.
 Trouble trouble_of(const SQLite::Exception& error, std::string_view doing);
+
+/// What to do about a damaged file; the end of every message that tells of one.
+inline constexpr const char* damaged_remedy =
+    "ledger.sqlite3 is damaged: stop, keep it and its -wal for a look, and put a backup in place (newswired restore FILE)";
 
 /// For bytes that we wrote and cannot read: damage, settled where SQLite's own is (`Fault::refused`).
 [[noreturn]] void throw_damaged(const std::string& what);
@@ -38,6 +43,11 @@ class Database {
   void execute(std::string_view sql);
 
   int user_version();
+
+  /// Looks through the whole file when it has at most `checked_at_start_bytes_max`, and throws when it is damaged. A
+  /// larger one would hold up the start; its damage is found where it is read.
+  void check_if_small(std::uintmax_t bytes);
+  static constexpr std::uintmax_t checked_at_start_bytes_max = 64u << 20;
 
   /// Rows changed since the connection was opened.
   int total_changes() { return connection_.getTotalChanges(); }

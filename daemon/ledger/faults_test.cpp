@@ -181,6 +181,23 @@ TEST_P(Opening, RefusesWhatIsNoDatabase) {
   EXPECT_FALSE(Ledger::open(options));
 }
 
+TEST_P(Opening, RefusesADamagedPageAndSaysWhatToDo) {
+  for (int n = 0; n < 50; ++n) walk("north", entry("e" + std::to_string(n)), story_text("fire" + std::to_string(n)));
+  ASSERT_TRUE(ledger->checkpoint());
+  ledger.reset();
+  const std::string file = folder.state() + "/ledger.sqlite3";
+  std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+  bytes.seekp(4096);
+  bytes << std::string(std::filesystem::file_size(file) - 4096, 'x');
+  bytes.close();
+
+  const auto outcome = Ledger::open(options);
+
+  ASSERT_FALSE(outcome);
+  EXPECT_NE(outcome.error().message.find("newswired restore"), std::string::npos) << outcome.error().message;
+  EXPECT_TRUE(std::filesystem::exists(file)) << "never deleted";
+}
+
 TEST_P(Opening, SetsTheFileUpForDurabilityAndShrinking) {
   SQLite::Database file(folder.state() + "/ledger.sqlite3", SQLite::OPEN_READONLY);
 

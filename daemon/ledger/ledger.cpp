@@ -1,6 +1,9 @@
 #include "daemon/ledger/ledger.h"
 
+#include <sqlite3.h>
+
 #include <cassert>
+#include <filesystem>
 
 #include "daemon/ledger/accept.h"
 #include "daemon/ledger/dead_letters.h"
@@ -30,10 +33,14 @@ Result<Ledger> Ledger::open(const Options& options) {
   auto state = std::make_unique<State>(options, std::move(*dir));
   try {
     if (auto done = state->connect(); !done) return done.error();
+    std::error_code unknown;
+    state->database->check_if_small(std::filesystem::file_size(state->dir.ledger_file(), unknown));
     state->settle_epoch();
   } catch (const SQLite::Exception& error) {
-    return Error{ErrorKind::unavailable, state->dir.ledger_file() + ": cannot be opened: " + error.what() +
-                                             "; check its rights and the disk, or restore a backup"};
+    const int code = error.getErrorCode() & 0xff;
+    const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    return Error{ErrorKind::unavailable, state->dir.ledger_file() + ": cannot be opened: " + error.what() + "; " +
+                                             (damaged ? damaged_remedy : "check its rights and the disk, or restore a backup")};
   }
   return Ledger(std::move(state));
 }
