@@ -8,6 +8,7 @@ import time
 import zmq
 
 from subscribers import Casual, Durable, Memory
+from timing import on_this_machine
 from world import World
 
 
@@ -61,7 +62,7 @@ def dropped_tail(seed):
         reader.start()
         world.wait(lambda: {e["seq"] for e in reader.entries} >= set(range(seen + 1, head + 1)), 10, "the gap was not filled")
         reader.stop()
-        assert noticed <= 2, f"noticed after {noticed:.1f} s"
+        assert noticed <= on_this_machine(2), f"noticed after {noticed:.1f} s"
         world.check()
         return f"gap of {head - seen} noticed after {noticed:.2f} s and filled"
 
@@ -159,12 +160,15 @@ def many_readers(seed, readers=50, fillers=3000):
         for _ in range(8):
             article = world.issue(1, feed="feed1")[0]
             world.wait(lambda: any(e["title"] == article.title for e in world.casual.entries), 20, "live stopped while others replayed")
-        counts = list(replayers.counts)
+        # A page is 100 entries, so a few thousand for each before their shares mean anything.
+        base = list(replayers.counts)
+        world.wait(lambda: min(now - then for now, then in zip(replayers.counts, base)) > 2000, 120, lambda: f"a reader starves: {replayers.counts}")
+        counts = [now - then for now, then in zip(replayers.counts, base)]
         replayers.ending.set()
         replayers.join(5)
         beats = [at for at, _ in world.casual.beats if at > began]
         late = max(b - a for a, b in zip(beats, beats[1:]))
-        assert late < 3, f"{late:.1f} s between two beats"
+        assert late < on_this_machine(2), f"{late:.1f} s between two beats"
         mean = sum(counts) / readers
         assert max(counts) <= 1.2 * mean and min(counts) >= 0.8 * mean, f"shares from {min(counts)} to {max(counts)}"
         world.check()
