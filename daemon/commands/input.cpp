@@ -1,5 +1,8 @@
 #include "daemon/commands/input.h"
 
+#include <sys/stat.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -13,6 +16,9 @@ namespace {
 
 Result<Input> read_stream(std::FILE* stream, const std::string& name) {
   Input input;
+  struct stat facts {};
+  if (fstat(fileno(stream), &facts) == 0 && S_ISREG(facts.st_mode))
+    input.bytes.reserve(std::min<std::size_t>(static_cast<std::size_t>(facts.st_size), input_bytes_max));
   char chunk[1 << 16];
   while (const std::size_t count = std::fread(chunk, 1, sizeof chunk, stream)) {
     input.bytes.append(chunk, count);

@@ -25,6 +25,8 @@ bool is_left_out(Tag tag) {
 
 bool is_emphasis(Tag tag) { return tag == Tag::b || tag == Tag::strong || tag == Tag::i || tag == Tag::em; }
 
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
 bool style_hides(std::string_view style) {
   std::string compact;
   for (const char c : style.substr(0, 500))
@@ -50,7 +52,8 @@ bool lacks_blanks(std::string_view text, std::size_t at) {
 
 class Finder {
  public:
-  Finder(const Document& document, const BlockOptions& options) : document_(document), options_(options) {
+  Finder(const Document& document, const BlockOptions& options)
+      : document_(document), options_(options), evidence_(document) {
     found_.text.reserve(document.size() * 16);
   }
 
@@ -101,7 +104,7 @@ class Finder {
     const Open* parent = open_.empty() ? nullptr : &open_.back();
     next.node = node;
     next.is_block = html::is_block(tag) || (tag == Tag::other && is_block_by_name(node));
-    next.own = evidence_of(document_, node);
+    next.own = evidence_.of(node);
     next.near = next.all = next.own;
     next.in_link = tag == Tag::a && document_.attribute(node, "href");
     next.in_emphasis = is_emphasis(tag);
@@ -154,11 +157,14 @@ class Finder {
     if (open_.empty()) return;
     const Open& inside = open_.back();
     const std::size_t before = found_.text.size();
-    for (const char c : text) {
-      if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
+    for (std::size_t at = 0; at < text.size();) {
+      if (is_blank(text[at])) {
         blank_pending_ = true;
+        ++at;
         continue;
       }
+      std::size_t end = at + 1;
+      while (end < text.size() && !is_blank(text[end])) ++end;
       if (found_.text.size() == begin_) {
         start_block(node);
       } else if (blank_pending_) {
@@ -166,7 +172,8 @@ class Finder {
       }
       blank_pending_ = false;
       line_ended_ = 0;
-      found_.text += c;
+      found_.text.append(text, at, end - at);
+      at = end;
     }
     const std::size_t added = found_.text.size() - before;
     if (added == 0) return;
@@ -221,6 +228,7 @@ class Finder {
 
   const Document& document_;
   const BlockOptions& options_;
+  EvidenceReader evidence_;
   Blocks found_;
   std::vector<Open> open_;
   Block block_;

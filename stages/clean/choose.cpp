@@ -9,23 +9,30 @@ namespace {
 
 }  // namespace
 
-float probability(const FeatureRow& row, const float* weights) {
-  float sum = weights[feature_count];
+float weighted_sum(const FeatureRow& row, const float* weights) {
+  float sum = 0;
   for (const Feature& feature : row) sum += weights[feature.id] * feature.value;
-  return 1 / (1 + std::exp(-sum));
+  return sum;
 }
 
-std::vector<float> judge_blocks(const Blocks& blocks, const Anchor& anchor) {
-  std::vector<FeatureRow> rows = block_features(blocks, anchor);
-  std::vector<float> shares(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) shares[i] = probability(rows[i], first_weights);
+float probability(float sum) { return 1 / (1 + std::exp(-sum)); }
 
-  const std::vector<FeatureRow> more = neighbour_features(blocks, shares);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].insert(rows[i].end(), more[i].begin(), more[i].end());
-    shares[i] = probability(rows[i], second_weights);
+std::vector<float> judge_blocks(const Blocks& blocks, const Anchor& anchor) {
+  const std::size_t count = blocks.list.size();
+  std::vector<float> first(count), second(count);
+  FeatureRow row;
+  const BlockFeatures features(blocks, anchor);
+  for (std::size_t i = 0; i < count; ++i, row.clear()) {
+    features.append(i, row);
+    first[i] = probability(weighted_sum(row, first_weights) + first_weights[feature_count]);
+    second[i] = weighted_sum(row, second_weights) + second_weights[feature_count];
   }
-  return shares;
+  const NeighbourFeatures neighbours(blocks, first);
+  for (std::size_t i = 0; i < count; ++i, row.clear()) {
+    neighbours.append(i, row);
+    second[i] = probability(second[i] + weighted_sum(row, second_weights));
+  }
+  return second;
 }
 
 }  // namespace newswired::clean

@@ -1,5 +1,7 @@
 #include "stages/clean/evidence.h"
 
+#include <xxhash.h>
+
 #include <array>
 
 namespace newswired::clean {
@@ -187,6 +189,7 @@ EvidenceSet evidence_of_tag(Tag tag) {
 }
 
 EvidenceSet evidence_of_role(std::string_view role) {
+  if (role.empty()) return 0;
   if (role == "main") return bit(Evidence::main_tag);
   if (role == "article") return bit(Evidence::article_tag);
   if (role == "navigation" || role == "menu" || role == "menubar") return bit(Evidence::nav_tag);
@@ -197,6 +200,7 @@ EvidenceSet evidence_of_role(std::string_view role) {
 }
 
 EvidenceSet evidence_of_property(std::string_view property) {
+  if (property.empty()) return 0;
   if (property.find("articleBody") != property.npos) return bit(Evidence::article_body);
   if (property == "comment") return bit(Evidence::comment);
   if (property == "author") return bit(Evidence::byline);
@@ -227,17 +231,31 @@ EvidenceSet evidence_of_names(std::string_view names) {
   return hash == hash_seed ? set : set | lookup(hash);
 }
 
-EvidenceSet evidence_of(const html::Document& document, html::NodeId element) {
-  EvidenceSet set = evidence_of_tag(document[element].tag);
-  if (document[element].attribute_count == 0) return set;
-  set |= evidence_of_names(document.value(element, "class"));
-  set |= evidence_of_names(document.value(element, "id"));
-  set |= evidence_of_role(document.value(element, "role"));
-  set |= evidence_of_property(document.value(element, "itemprop"));
-  set |= evidence_of_names(document.value(element, "data-testid"));
-  set |= evidence_of_names(document.value(element, "data-component"));
-  if (document.value(element, "aria-hidden") == "true") set |= bit(Evidence::aria_hidden);
-  if (const std::string_view name = document.other_name(element); !name.empty()) set |= evidence_of_names(name);
+EvidenceSet EvidenceReader::of_names(std::string_view names) {
+  if (names.empty()) return 0;
+  const std::uint64_t hash = XXH3_64bits(names.data(), names.size());
+  Known& known = known_[hash % known_max];
+  if (known.hash != hash) known = {hash, evidence_of_names(names)};
+  return known.set;
+}
+
+EvidenceSet EvidenceReader::of(html::NodeId element) {
+  EvidenceSet set = evidence_of_tag(document_[element].tag);
+  if (document_[element].attribute_count == 0) return set;
+  document_.for_each_attribute(element, [&](std::uint32_t name, std::string_view value) {
+    switch (name) {
+      case html::name_hash("class"): case html::name_hash("id"): case html::name_hash("data-testid"):
+      case html::name_hash("data-component"): case html::name_hash(""):  // An unknown element's own name.
+        set |= of_names(value);
+        break;
+      case html::name_hash("role"): set |= evidence_of_role(value); break;
+      case html::name_hash("itemprop"): set |= evidence_of_property(value); break;
+      case html::name_hash("aria-hidden"):
+        if (value == "true") set |= bit(Evidence::aria_hidden);
+        break;
+      default: break;
+    }
+  });
   return set;
 }
 

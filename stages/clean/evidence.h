@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -27,7 +28,26 @@ constexpr bool has(EvidenceSet set, Evidence kind) { return (set & bit(kind)) !=
 /// The evidence of the words of a class or id, split where letters end and at capitals ("storyBody").
 EvidenceSet evidence_of_names(std::string_view names);
 
-/// The evidence of an element by everything it says.
-EvidenceSet evidence_of(const html::Document& document, html::NodeId element);
+/// Reads the evidence of a page's elements. Pages repeat their class names: what was read once is remembered.
+class EvidenceReader {
+ public:
+  explicit EvidenceReader(const html::Document& document) : document_(document) {}
+
+  /// The evidence of an element by everything it says.
+  EvidenceSet of(html::NodeId element);
+
+  /// As `evidence_of_names`.
+  EvidenceSet of_names(std::string_view names);
+
+ private:
+  struct Known {
+    std::uint64_t hash = 0;
+    EvidenceSet set = 0;
+  };
+  static constexpr std::size_t known_max = 1024;
+
+  const html::Document& document_;
+  std::array<Known, known_max> known_{};
+};
 
 }  // namespace newswired::clean

@@ -17,6 +17,11 @@ namespace {
 /// A paid article of fewer words is a stub.
 constexpr std::uint32_t paywall_words_max = 150;
 
+/// What blocks, evidence and metadata are read from.
+constexpr html::WantedAttributes wanted_attributes{
+    "class", "id", "role", "itemprop", "data-testid", "data-component", "aria-hidden", "hidden", "style", "href", "rel",
+    "lang", "content", "property", "name", "http-equiv", "datetime", "type"};
+
 std::uint32_t count_words(std::string_view text) {
   std::uint32_t count = 0;
   char before = ' ';
@@ -161,7 +166,7 @@ ReadPage read_page(std::string_view bytes, const PageHints& hints) {
   ReadPage page;
   constexpr std::size_t bytes_max = html::Limits{}.bytes_max;
   const text::Decoded decoded = text::to_utf8(bytes.substr(0, bytes_max), hints.content_type, text::DocumentKind::html);
-  const Result<html::Document> document = html::parse(decoded.text);
+  const Result<html::Document> document = html::parse(decoded.text, {}, &wanted_attributes);
   if (!document) return page;
 
   page.linked = read_linked_article(*document, hints.url);
@@ -192,7 +197,7 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
 
 Page clean_fragment(std::string_view html, const PageHints& hints) {
   Page page;
-  const Result<html::Document> document = html::parse(html);
+  const Result<html::Document> document = html::parse(html, {}, &wanted_attributes);
   if (!document) return page;
   const Blocks blocks = find_visible_blocks(*document);
   assemble(blocks, judge_fragment(blocks), hints, page);

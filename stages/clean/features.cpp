@@ -115,9 +115,15 @@ class Row {
   FeatureRow& row_;
 };
 
-class Builder {
+}  // namespace
+
+class BlockFeatures::Builder {
  public:
-  Builder(const Blocks& blocks, const Anchor& anchor) : blocks_(blocks), anchor_(anchor) {
+  Builder(const Blocks& blocks, const Anchor& anchor)
+      : blocks_(blocks),
+        anchor_(anchor),
+        title_(bare_words(anchor.title)),
+        description_(bare_words(std::string_view(anchor.description).substr(0, 200))) {
     prose_.assign(blocks.list.size() + 1, 0);
     worth_.assign(blocks.list.size() + 1, 0);
     for (std::size_t i = 0; i < blocks.list.size(); ++i) {
@@ -131,18 +137,13 @@ class Builder {
     find_detached();
   }
 
-  std::vector<FeatureRow> build() {
-    std::vector<FeatureRow> rows(blocks_.list.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      rows[i].reserve(64);
-      Row row(rows[i]);
-      add_shape(blocks_.list[i], row);
-      add_evidence(blocks_.list[i], parent_[i], row);
-      add_anchor(i, row);
-      add_regions(i, row);
-      add_place(i, row);
-    }
-    return rows;
+  void append(std::size_t i, FeatureRow& features) const {
+    Row row(features);
+    add_shape(blocks_.list[i], row);
+    add_evidence(blocks_.list[i], parent_[i], row);
+    add_anchor(i, row);
+    add_regions(i, row);
+    add_place(i, row);
   }
 
  private:
@@ -161,6 +162,8 @@ class Builder {
 
   const Blocks& blocks_;
   const Anchor& anchor_;
+  std::string title_;        ///< Bare: see `bare_words`.
+  std::string description_;  ///< Bare, its begin.
   std::vector<float> prose_;
   std::vector<float> worth_;
   std::vector<std::uint32_t> parent_;  ///< The smallest region around each block.
@@ -171,7 +174,7 @@ class Builder {
   std::size_t headline_ = SIZE_MAX;
 };
 
-void Builder::find_candidates() {
+void BlockFeatures::Builder::find_candidates() {
   candidates_.page_prose = prose_.back();
   std::vector<float> scores(blocks_.regions.size(), 0);
   float best_sum = 0, best_declared = 0;
@@ -209,7 +212,7 @@ void Builder::find_candidates() {
   candidates_.run = {first, end};
 }
 
-void Builder::find_parents() {
+void BlockFeatures::Builder::find_parents() {
   parent_.assign(blocks_.list.size(), UINT32_MAX);
   // Regions are in document order, so a later one that holds the block lies deeper.
   std::vector<std::uint32_t> open;
@@ -229,7 +232,7 @@ void Builder::find_parents() {
   }
 }
 
-void Builder::find_repeats() {
+void BlockFeatures::Builder::find_repeats() {
   repeated_.assign(blocks_.list.size(), false);
   std::unordered_set<std::uint64_t> seen;
   for (std::size_t i = 0; i < blocks_.list.size(); ++i) {
@@ -243,9 +246,9 @@ void Builder::find_repeats() {
 }
 
 /// The h1 nearest before the article's first prose, or the block that is the title.
-void Builder::find_headline() {
+void BlockFeatures::Builder::find_headline() {
   for (std::size_t i = 0; i < blocks_.list.size(); ++i) {
-    const bool is_title = !anchor_.title.empty() && same_words(blocks_.text_of(blocks_.list[i]), anchor_.title);
+    const bool is_title = is_bare(blocks_.text_of(blocks_.list[i]), title_);
     if (is_title && (headline_ == SIZE_MAX || blocks_.list[i].tag == Tag::h1)) headline_ = i;
   }
   if (headline_ != SIZE_MAX) return;
@@ -254,7 +257,7 @@ void Builder::find_headline() {
 }
 
 /// A wrapper around headline and text may be called anything; beside them, "comments" are comments.
-void Builder::find_detached() {
+void BlockFeatures::Builder::find_detached() {
   detached_.assign(blocks_.regions.size(), 0);
   for (std::size_t r = 0; r < blocks_.regions.size(); ++r) {
     const Region& region = blocks_.regions[r];
@@ -263,7 +266,7 @@ void Builder::find_detached() {
   }
 }
 
-void Builder::add_shape(const Block& block, Row& row) const {
+void BlockFeatures::Builder::add_shape(const Block& block, Row& row) const {
   const int words = words_class(block.words), links = link_class(block.link_share);
   row.add(at_tag + tag_class(block.tag));
   row.add(at_words + words);
@@ -291,19 +294,19 @@ void Builder::add_shape(const Block& block, Row& row) const {
     row.add(at_phrase + __builtin_ctz(set));
 }
 
-void Builder::add_evidence(const Block& block, std::uint32_t parent, Row& row) const {
+void BlockFeatures::Builder::add_evidence(const Block& block, std::uint32_t parent, Row& row) const {
   row.add_set(at_own, block.own);
   row.add_set(at_near, block.near & ~block.own);
   row.add_set(at_far, block.all & ~block.near);
   if (parent != UINT32_MAX) row.add_set(at_detached, detached_[parent]);
 }
 
-void Builder::add_anchor(std::size_t i, Row& row) const {
+void BlockFeatures::Builder::add_anchor(std::size_t i, Row& row) const {
   const Block& block = blocks_.list[i];
   const std::string_view text = blocks_.text_of(block);
   row.add_if(i == headline_, at_anchor);
-  row.add_if(!anchor_.title.empty() && same_words(text, anchor_.title), at_anchor + 1);
-  const bool is_described = block.words >= 5 && !anchor_.description.empty() && shares_words(text, anchor_.description);
+  row.add_if(is_bare(text, title_), at_anchor + 1);
+  const bool is_described = block.words >= 5 && begins_bare(text, description_);
   row.add_if(is_described, at_anchor + 2);
   row.add_if(is_described && repeated_[i], at_anchor + 3);
   row.add_if(is_described && i > headline_ && i < headline_ + 12, at_anchor + 4);
@@ -317,7 +320,7 @@ void Builder::add_anchor(std::size_t i, Row& row) const {
   row.add_if(repeated_[i] && block.words > 8, at_anchor + 9);
 }
 
-void Builder::add_regions(std::size_t i, Row& row) const {
+void BlockFeatures::Builder::add_regions(std::size_t i, Row& row) const {
   const Range* const ranges[] = {&candidates_.richest, &candidates_.scored, &candidates_.run, &candidates_.declared};
   int votes = 0;
   for (int k = 0; k < 4; ++k) {
@@ -349,7 +352,7 @@ void Builder::add_regions(std::size_t i, Row& row) const {
   row.add_if(kind->second.second > 4 && kind->second.first == 0, at_region + 42);
 }
 
-void Builder::add_place(std::size_t i, Row& row) const {
+void BlockFeatures::Builder::add_place(std::size_t i, Row& row) const {
   const auto place_of = [&](Range range, int base) {
     if (range.first == range.end) return;
     const auto first = static_cast<long>(range.first), end = static_cast<long>(range.end), at = static_cast<long>(i);
@@ -388,8 +391,6 @@ void Builder::add_place(std::size_t i, Row& row) const {
   row.add(at_place + 32 + share_class(after));
 }
 
-}  // namespace
-
 float prose_words(const Block& block) {
   if (block.link_share > 0.4f) return 0;
   if (block.ends_sentence ? block.words >= 7 : block.words >= 20) return block.words;
@@ -409,63 +410,60 @@ std::pair<std::uint32_t, std::uint32_t> richest_run(const Blocks& blocks) {
   return best;
 }
 
-std::vector<FeatureRow> block_features(const Blocks& blocks, const Anchor& anchor) {
-  return Builder(blocks, anchor).build();
-}
+BlockFeatures::BlockFeatures(const Blocks& blocks, const Anchor& anchor)
+    : builder_(std::make_unique<Builder>(blocks, anchor)) {}
+BlockFeatures::~BlockFeatures() = default;
+void BlockFeatures::append(std::size_t block, FeatureRow& row) const { builder_->append(block, row); }
 
-std::vector<FeatureRow> neighbour_features(const Blocks& blocks, const std::vector<float>& first) {
-  const auto count = static_cast<long>(blocks.list.size());
-  std::vector<double> sums(blocks.list.size() + 1, 0), words(blocks.list.size() + 1, 0);
-  std::unordered_map<std::uint64_t, std::pair<double, double>> kinds;
-  for (long i = 0; i < count; ++i) {
-    const double size = std::sqrt(blocks.list[i].words);
-    sums[i + 1] = sums[i] + first[i] * size;
-    words[i + 1] = words[i] + size;
-    auto& [sum, weight] = kinds[blocks.list[i].kind];
+NeighbourFeatures::NeighbourFeatures(const Blocks& blocks, const std::vector<float>& first)
+    : blocks_(blocks), first_(first), sizes_(first.size()), sums_(first.size() + 1, 0), words_(first.size() + 1, 0) {
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    const float size = sizes_[i] = std::sqrt(blocks.list[i].words);
+    sums_[i + 1] = sums_[i] + first[i] * size;
+    words_[i + 1] = words_[i] + size;
+    auto& [sum, weight] = kinds_[blocks.list[i].kind];
     sum += first[i] * size, weight += size;
   }
-  const auto mean = [&](long begin, long end) {
-    begin = std::max(begin, 0L), end = std::min(end, count);
-    return begin < end ? static_cast<float>((sums[end] - sums[begin]) / (words[end] - words[begin])) : 0.0f;
-  };
-  const auto logit = [](float p) {
-    p = std::clamp(p, 0.002f, 0.998f);
-    return std::log(p / (1 - p)) / 3;
-  };
-  const double total = std::max(sums.back(), 1e-6);
-  std::vector<FeatureRow> rows(blocks.list.size());
-  for (long i = 0; i < count; ++i) {
-    Row row(rows[i]);
-    const auto at = [&](long j) { return j < 0 || j >= count ? 0.0f : first[j]; };
-    const int size = std::min(words_class(blocks.list[i].words) / 3, 2);
-    // Short blocks lean on their neighbours more than long ones: each size has weights of its own.
-    const int base = at_neighbour + size * 32;
-    row.add(base, logit(first[i]));
-    row.add(base + 1, at(i - 1));
-    row.add(base + 2, at(i + 1));
-    row.add(base + 3, at(i - 2));
-    row.add(base + 4, at(i + 2));
-    row.add(base + 5, at(i - 1) * at(i + 1));
-    row.add(base + 6, mean(i - 4, i));
-    row.add(base + 7, mean(i + 1, i + 5));
-    row.add(base + 8, mean(i - 10, i));
-    row.add(base + 9, mean(i + 1, i + 11));
-    const auto& [kind_sum, kind_weight] = kinds[blocks.list[i].kind];
-    const double self = std::sqrt(blocks.list[i].words);
-    row.add(base + 10, static_cast<float>((kind_sum - first[i] * self + 0.3) / (kind_weight - self + 0.6)));
-    row.add(base + 11, static_cast<float>(sums[i] / total));
-    row.add(base + 12, static_cast<float>((sums.back() - sums[i + 1]) / total));
-    row.add_if((sums.back() - sums[i + 1]) / total < 0.05, base + 13);
-    row.add_if(sums[i] / total < 0.05, base + 14);
-    row.add_if((sums.back() - sums[i + 1]) / total < 0.005, base + 15);
-    row.add_if(sums[i] / total < 0.005, base + 16);
-    row.add(base + 17);
-    row.add_if(html::is_heading(blocks.list[i].tag), base + 18);
-    if (html::is_heading(blocks.list[i].tag)) row.add(base + 19, at(i + 1) * 2);
-    if (blocks.list[i].ends_with_colon) row.add(base + 20, at(i + 1) * 2);
-    if (blocks.list[i].list_depth > 0) row.add(base + 21, mean(i - 3, i + 4));
-  }
-  return rows;
+}
+
+float NeighbourFeatures::mean(long begin, long end) const {
+  begin = std::max(begin, 0L), end = std::min(end, static_cast<long>(first_.size()));
+  return begin < end ? static_cast<float>((sums_[end] - sums_[begin]) / (words_[end] - words_[begin])) : 0.0f;
+}
+
+void NeighbourFeatures::append(std::size_t block, FeatureRow& features) const {
+  Row row(features);
+  const Block& self = blocks_.list[block];
+  const auto i = static_cast<long>(block);
+  const auto at = [&](long j) { return j < 0 || j >= static_cast<long>(first_.size()) ? 0.0f : first_[j]; };
+  // Short blocks lean on their neighbours more than long ones: each size has weights of its own.
+  const int base = at_neighbour + std::min(words_class(self.words) / 3, 2) * 32;
+  const float share = std::clamp(first_[i], 0.002f, 0.998f);
+  row.add(base, std::log(share / (1 - share)) / 3);
+  row.add(base + 1, at(i - 1));
+  row.add(base + 2, at(i + 1));
+  row.add(base + 3, at(i - 2));
+  row.add(base + 4, at(i + 2));
+  row.add(base + 5, at(i - 1) * at(i + 1));
+  row.add(base + 6, mean(i - 4, i));
+  row.add(base + 7, mean(i + 1, i + 5));
+  row.add(base + 8, mean(i - 10, i));
+  row.add(base + 9, mean(i + 1, i + 11));
+  const auto& [kind_sum, kind_weight] = kinds_.find(self.kind)->second;
+  row.add(base + 10, static_cast<float>((kind_sum - first_[i] * sizes_[i] + 0.3) / (kind_weight - sizes_[i] + 0.6)));
+  const double total = std::max(sums_.back(), 1e-6);
+  const double before = sums_[i] / total, after = (sums_.back() - sums_[i + 1]) / total;
+  row.add(base + 11, static_cast<float>(before));
+  row.add(base + 12, static_cast<float>(after));
+  row.add_if(after < 0.05, base + 13);
+  row.add_if(before < 0.05, base + 14);
+  row.add_if(after < 0.005, base + 15);
+  row.add_if(before < 0.005, base + 16);
+  row.add(base + 17);
+  row.add_if(html::is_heading(self.tag), base + 18);
+  if (html::is_heading(self.tag)) row.add(base + 19, at(i + 1) * 2);
+  if (self.ends_with_colon) row.add(base + 20, at(i + 1) * 2);
+  if (self.list_depth > 0) row.add(base + 21, mean(i - 3, i + 4));
 }
 
 }  // namespace newswired::clean

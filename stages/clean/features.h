@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -32,11 +34,34 @@ float prose_words(const Block& block);
 /// The run of blocks with the most prose and the least else, as [first, end).
 std::pair<std::uint32_t, std::uint32_t> richest_run(const Blocks& blocks);
 
-/// What each block looks like by itself, by its ancestors, its place in the page and its candidate regions. Linear in
-/// the number of blocks.
-std::vector<FeatureRow> block_features(const Blocks& blocks, const Anchor& anchor);
+/// What each block looks like by itself, by its ancestors, its place in the page and its candidate regions. All of them
+/// together are linear in the number of blocks. Borrows `blocks` and `anchor`.
+class BlockFeatures {
+ public:
+  BlockFeatures(const Blocks& blocks, const Anchor& anchor);
+  ~BlockFeatures();
+  void append(std::size_t block, FeatureRow& row) const;
 
-/// What the first judgement (0..1 for each block) says of a block's neighbours, its like and its surroundings.
-std::vector<FeatureRow> neighbour_features(const Blocks& blocks, const std::vector<float>& first);
+ private:
+  class Builder;
+  std::unique_ptr<Builder> builder_;
+};
+
+/// What the first judgement (0..1 for each block) says of a block's neighbours, its like and its surroundings. Borrows.
+class NeighbourFeatures {
+ public:
+  NeighbourFeatures(const Blocks& blocks, const std::vector<float>& first);
+  void append(std::size_t block, FeatureRow& row) const;
+
+ private:
+  float mean(long begin, long end) const;
+
+  const Blocks& blocks_;
+  const std::vector<float>& first_;
+  std::vector<float> sizes_;        ///< Square roots of the words of each block.
+  std::vector<double> sums_;        ///< Of first judgement x size, up to each block.
+  std::vector<double> words_;       ///< Of sizes.
+  std::unordered_map<std::uint64_t, std::pair<double, double>> kinds_;  ///< The same sums for blocks of a kind.
+};
 
 }  // namespace newswired::clean

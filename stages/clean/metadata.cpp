@@ -38,7 +38,7 @@ bool looks_like_name(std::string_view text) {
 
 class Reader {
  public:
-  explicit Reader(const Document& document) : document_(document) {}
+  explicit Reader(const Document& document) : document_(document), evidence_(document) {}
 
   Declarations read() {
     for (NodeId node = 0; node < document_.size(); ++node) read_element(node);
@@ -53,10 +53,10 @@ class Reader {
       case Tag::meta: return read_meta(node);
       case Tag::link: return read_link(node);
       case Tag::title:
-        if (declared_.document_title.empty()) declared_.document_title = line_of(document_.text_content(node));
+        if (declared_.document_title.empty()) declared_.document_title = line_of(document_.text_content(node, line_bytes_max));
         return;
       case Tag::h1:
-        if (declared_.headings.size() < headings_max) declared_.headings.push_back(line_of(document_.text_content(node)));
+        if (declared_.headings.size() < headings_max) declared_.headings.push_back(line_of(document_.text_content(node, line_bytes_max)));
         return;
       case Tag::time: return read_time(node);
       default: return read_author(node);
@@ -66,7 +66,8 @@ class Reader {
   void read_meta(NodeId node) {
     const std::string_view content = document_.value(node, "content");
     if (content.empty() || declared_.metas.size() >= metas_max) return;
-    for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
+    for (const html::AttributeName& key : {html::AttributeName("property"), html::AttributeName("name"), html::AttributeName("itemprop"),
+                                          html::AttributeName("http-equiv")}) {
       const std::string_view name = document_.value(node, key);
       // A property may list several names.
       for (std::size_t at = 0; at < name.size() && declared_.metas.size() < metas_max;) {
@@ -87,7 +88,7 @@ class Reader {
   void read_time(NodeId node) {
     std::string value(document_.value(node, "datetime"));
     if (value.empty()) value = document_.value(node, "content");
-    if (value.empty()) value = line_of(document_.text_content(node));
+    if (value.empty()) value = line_of(document_.text_content(node, line_bytes_max));
     const std::string_view property = document_.value(node, "itemprop");
     if (property == "dateModified") {
       if (declared_.modified_time.empty()) declared_.modified_time = value;
@@ -99,12 +100,12 @@ class Reader {
   void read_author(NodeId node) {
     if (document_[node].attribute_count == 0 || declared_.authors.size() >= authors_max) return;
     const std::string_view property = document_.value(node, "itemprop");
-    const bool names_author = property == "author" || lower(document_.value(node, "rel")) == "author";
+    const bool names_author = property == "author" || document_.value(node, "rel") == "author";
     // Classes of names, not of boxes around them: the text must be short enough to be a name.
-    const EvidenceSet set = names_author ? 0 : evidence_of_names(document_.value(node, "class"));
+    const EvidenceSet set = names_author ? 0 : evidence_.of_names(document_.value(node, "class"));
     if (!names_author && !has(set, Evidence::byline)) return;
     if (document_[node].end - node > nodes_of_a_name_max) return;
-    const std::string name = clean_author(line_of(document_.text_content(node)));
+    const std::string name = clean_author(line_of(document_.text_content(node, line_bytes_max)));
     if (name.empty() || (!names_author && !looks_like_name(name))) return;
     // Classes go on to name the authors of other stories further down.
     if (!names_author && !declared_.authors.empty() && node > last_author_ + nodes_between_authors_max) return;
@@ -121,6 +122,7 @@ class Reader {
   static constexpr NodeId nodes_between_authors_max = 14;
 
   const Document& document_;
+  EvidenceReader evidence_;
   Declarations declared_;
   NodeId last_author_ = 0;
 };
@@ -201,9 +203,10 @@ std::string find_site_name(const Declarations& declared, const LinkedArticle& li
 
 /// Letters and digits in lower case: what two spellings of a headline share.
 std::string bare(std::string_view text) {
-  std::string out;
-  for (const char c : lower(text))
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0) out += c;
+  std::string out = lower(text);
+  std::erase_if(out, [](char c) {
+    return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0);
+  });
   return out;
 }
 
@@ -318,6 +321,14 @@ std::string clean_author(std::string_view text) {
 std::string without_site_name(std::string_view title, std::string_view site_name) {
   constexpr std::string_view separators[] = {" | ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u00BB ", " :: ",
                                              " \u2022 ", " / ", " \u2502 ", " \u00AB "};
+  // Most titles hold no separator: all of them begin with a blank before a sign.
+  const auto may_part = [&] {
+    for (std::size_t at = title.find(' '); at != title.npos && at + 1 < title.size(); at = title.find(' ', at + 1))
+      if (static_cast<signed char>(title[at + 1]) < 0 || std::string_view("|-:/").find(title[at + 1]) != std::string_view::npos)
+        return true;
+    return false;
+  };
+  if (!may_part()) return std::string(title);
   const std::string site = bare(site_name);
   for (int round = 0; round < 2; ++round) {
     std::size_t cut = title.npos;

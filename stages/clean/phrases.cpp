@@ -1,6 +1,8 @@
 #include "stages/clean/phrases.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <string>
 
 #include "stages/text/dates.h"
@@ -12,6 +14,8 @@ struct Entry {
   Phrase kind;
   std::string_view words;  ///< In lower case.
 };
+
+constexpr unsigned char first_of(const Entry& entry) { return static_cast<unsigned char>(entry.words[0]); }
 
 /// At the begin of a block.
 constexpr Entry beginnings[] = {
@@ -93,21 +97,53 @@ constexpr Entry insides[] = {
     {Phrase::comments, "kommentare"}, {Phrase::comments, " comments"}, {Phrase::tags, "permalink"},
 };
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
+template <std::size_t size>
+constexpr std::array<Entry, size> by_first_byte(const Entry (&entries)[size]) {
+  std::array<Entry, size> sorted{};
+  std::copy(std::begin(entries), std::end(entries), sorted.begin());
+  std::sort(sorted.begin(), sorted.end(), [](const Entry& a, const Entry& b) { return first_of(a) < first_of(b); });
+  return sorted;
+}
+
+/// Where the entries of each first byte begin, and a last one past the end.
+template <std::size_t size>
+constexpr std::array<std::uint16_t, 257> starts_of(const std::array<Entry, size>& sorted) {
+  std::array<std::uint16_t, 257> starts{};
+  for (const Entry& entry : sorted) ++starts[first_of(entry) + 1];
+  for (std::size_t i = 1; i < starts.size(); ++i) starts[i] = static_cast<std::uint16_t>(starts[i] + starts[i - 1]);
+  return starts;
+}
+
+constexpr auto sorted_beginnings = by_first_byte(beginnings);
+constexpr auto beginning_starts = starts_of(sorted_beginnings);
+constexpr auto sorted_insides = by_first_byte(insides);
+constexpr auto inside_starts = starts_of(sorted_insides);
+
+/// Whether some entry of `insides` begins with these two bytes, or two of the same sum: most places are none.
+constexpr std::size_t pair_of(char a, char b) {
+  return (static_cast<unsigned char>(a) * 31u + static_cast<unsigned char>(b)) % 1024;
+}
+constexpr auto inside_pairs = [] {
+  std::array<bool, 1024> pairs{};
+  for (const Entry& entry : insides)
+    pairs[pair_of(entry.words[0], entry.words.size() > 1 ? entry.words[1] : ' ')] = true;
+  return pairs;
+}();
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+/// Letters and digits; beyond ASCII, all but signs such as dashes and quotation marks.
+bool counts(char raw) {
+  const auto c = static_cast<unsigned char>(lower(raw));
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0xC3 && c != 0xE2);
 }
 
 std::string bare(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c | 0x20);
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
-    else if (static_cast<unsigned char>(c) >= 0xC3 && static_cast<unsigned char>(c) != 0xE2) out += c;
-  }
+  std::string out(text.size(), '\0');
+  std::size_t size = 0;
+  for (const char c : text)
+    if (counts(c)) out[size++] = lower(c);
+  out.resize(size);
   return out;
 }
 
@@ -115,38 +151,62 @@ constexpr std::uint32_t bit(Phrase kind) { return 1u << static_cast<int>(kind); 
 
 /// Phrases of a whole block stand in short ones; long paragraphs only mention.
 constexpr std::size_t phrase_bytes_max = 400;
+constexpr std::size_t date_bytes_max = 60;
 
 }  // namespace
 
 std::uint32_t phrases_in(std::string_view text) {
   if (text.size() > phrase_bytes_max) return 0;
-  const std::string line = lower(text);
+  std::array<char, phrase_bytes_max + 1> buffer;
+  for (std::size_t i = 0; i < text.size(); ++i) buffer[i] = lower(text[i]);
+  buffer[text.size()] = ' ';  // What begins with the last byte is looked up with this one.
+  const std::string_view line(buffer.data(), text.size());
   std::uint32_t set = 0;
-  for (const Entry& entry : beginnings)
-    if (line[0] == entry.words[0] && line.starts_with(entry.words)) set |= bit(entry.kind);
-  for (const Entry& entry : insides)
-    if (!(set & bit(entry.kind)) && line.find(entry.words) != line.npos) set |= bit(entry.kind);
-  const bool has_digit = line.find_first_of("0123456789") != line.npos;
-  if (has_digit && line.size() < 60 && text::parse_date(line)) set |= bit(Phrase::date);
+  if (line.empty()) return set;
+  const auto first = static_cast<unsigned char>(line[0]);
+  for (std::size_t i = beginning_starts[first]; i < beginning_starts[first + 1]; ++i)
+    if (line.starts_with(sorted_beginnings[i].words)) set |= bit(sorted_beginnings[i].kind);
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (!inside_pairs[pair_of(buffer[at], buffer[at + 1])]) continue;
+    const auto byte = static_cast<unsigned char>(line[at]);
+    for (std::size_t i = inside_starts[byte]; i < inside_starts[byte + 1]; ++i)
+      if (line.compare(at, sorted_insides[i].words.size(), sorted_insides[i].words) == 0) set |= bit(sorted_insides[i].kind);
+  }
+  if (line.find('@') != line.npos) set |= bit(Phrase::author_note);
+  if (line.size() >= date_bytes_max) return set;
+  const bool has_digit = std::any_of(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (has_digit && text::parse_date(line)) set |= bit(Phrase::date);
   return set;
 }
 
 std::string bare_words(std::string_view text) { return bare(text); }
 
-bool same_words(std::string_view a, std::string_view b) {
-  if (a.size() > 2 * b.size() + 20 || b.size() > 2 * a.size() + 20) return false;
-  return bare(a) == bare(b);
+bool is_bare(std::string_view text, std::string_view bare) {
+  if (text.size() < bare.size() || text.size() > 2 * bare.size() + 40) return false;
+  std::size_t at = 0;
+  for (const char c : text) {
+    if (!counts(c)) continue;
+    if (at == bare.size() || bare[at] != lower(c)) return false;
+    ++at;
+  }
+  return at == bare.size() && at > 0;
 }
 
-bool shares_words(std::string_view text, std::string_view description) {
-  const std::string a = bare(text.substr(0, 200)), b = bare(description.substr(0, 200));
-  const std::size_t size = std::min({a.size(), b.size(), std::size_t{60}});
-  return size >= 20 && a.compare(0, size, b, 0, size) == 0;
+bool begins_bare(std::string_view text, std::string_view bare) {
+  constexpr std::size_t bytes_min = 20, bytes_max = 60;
+  std::size_t at = 0;
+  for (const char c : text.substr(0, 200)) {
+    if (!counts(c)) continue;
+    if (at == bytes_max || at == bare.size()) break;
+    if (bare[at] != lower(c)) return false;
+    ++at;
+  }
+  return at >= bytes_min;
 }
 
 bool contains_start(std::string_view body, std::string_view text) {
   const std::string start = bare(text.substr(0, 80));
-  return start.size() >= 12 && body.find(start) != body.npos;
+  return start.size() >= 12 && memmem(body.data(), body.size(), start.data(), start.size());
 }
 
 }  // namespace newswired::clean

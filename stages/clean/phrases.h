@@ -31,11 +31,11 @@ enum class Phrase : std::uint8_t {
 /// All phrases that `text` (one block) matches. Linear.
 std::uint32_t phrases_in(std::string_view text);
 
-/// Whether two lines hold the same letters and digits, capitals and signs aside.
-bool same_words(std::string_view a, std::string_view b);
+/// Whether the letters and digits of `text` are those of `bare` (see `bare_words`), capitals and signs aside.
+bool is_bare(std::string_view text, std::string_view bare);
 
-/// Whether most words of the shorter stand in the longer, at its begin: a standfirst and its description.
-bool shares_words(std::string_view text, std::string_view description);
+/// Whether `text` and `bare` begin with the same letters: a standfirst and its description.
+bool begins_bare(std::string_view text, std::string_view bare);
 
 /// Whether `body` (already bare: see `bare_words`) holds the first letters of `text`, blanks and signs aside.
 bool contains_start(std::string_view body, std::string_view text);

@@ -8,13 +8,13 @@ std::string_view Document::text(NodeId id) const {
   return std::string_view(buffer_).substr(node.begin, node.size);
 }
 
-std::optional<std::string_view> Document::attribute(NodeId id, std::string_view name) const {
+std::optional<std::string_view> Document::attribute(NodeId id, const AttributeName& name) const {
   const Node& node = nodes_[id];
   if (node.tag == Tag::text) return std::nullopt;
   const std::string_view buffer = buffer_;
   for (std::uint32_t i = node.begin; i < node.begin + node.attribute_count; ++i) {
     const Attribute& attribute = attributes_[i];
-    if (attribute.name_size == name.size() && buffer.substr(attribute.begin, attribute.name_size) == name)
+    if (attribute.name_hash == name.hash && buffer.substr(attribute.begin, attribute.name_size) == name.text)
       return buffer.substr(attribute.begin + attribute.name_size, attribute.value_size);
   }
   return std::nullopt;
@@ -25,10 +25,17 @@ std::string_view Document::other_name(NodeId id) const {
   return nodes_[id].tag == Tag::other ? value(id, "") : std::string_view();
 }
 
-std::string Document::text_content(NodeId id) const {
+std::string Document::text_content(NodeId id, std::size_t bytes_max) const {
   std::string content;
-  for (NodeId i = id; i < nodes_[id].end; ++i)
-    if (nodes_[i].tag == Tag::text) content += text(i);
+  NodeId last_block = no_node;
+  for (NodeId i = id; i < nodes_[id].end && content.size() < bytes_max; ++i) {
+    if (nodes_[i].tag != Tag::text) continue;
+    NodeId block = nodes_[i].parent;
+    while (block > id && block != no_node && !is_block(nodes_[block].tag)) block = nodes_[block].parent;
+    if (last_block != no_node && block != last_block) content += ' ';
+    last_block = block;
+    content += text(i);
+  }
   return content;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stages/html/attribute_name.h"
 #include "stages/html/tag.h"
 
 namespace newswired::html {
@@ -39,16 +40,28 @@ class Document {
   std::string_view text(NodeId id) const;
 
   /// The value of an element's attribute (the first of that name, as HTML says); nothing when it is missing.
-  std::optional<std::string_view> attribute(NodeId id, std::string_view name) const;
+  std::optional<std::string_view> attribute(NodeId id, const AttributeName& name) const;
+
+  /// Calls `visit(hash, value)` for each attribute of an element, with the `name_hash` of its name.
+  template <class Visit>
+  void for_each_attribute(NodeId id, const Visit& visit) const {
+    const Node& node = nodes_[id];
+    if (node.tag == Tag::text) return;
+    for (std::uint32_t i = node.begin; i < node.begin + node.attribute_count; ++i) {
+      const Attribute& attribute = attributes_[i];
+      visit(attribute.name_hash,
+            std::string_view(buffer_).substr(attribute.begin + attribute.name_size, attribute.value_size));
+    }
+  }
 
   /// As `attribute`, empty when missing.
-  std::string_view value(NodeId id, std::string_view name) const { return attribute(id, name).value_or(""); }
+  std::string_view value(NodeId id, const AttributeName& name) const { return attribute(id, name).value_or(""); }
 
   /// The element's own name when its tag is `other`, else empty.
   std::string_view other_name(NodeId id) const;
 
-  /// All text below `id`, as it stands.
-  std::string text_content(NodeId id) const;
+  /// The text below `id`, a blank between blocks; what begins beyond `bytes_max` is left out.
+  std::string text_content(NodeId id, std::size_t bytes_max = SIZE_MAX) const;
 
   /// A limit was reached and the page was cut.
   bool truncated() const { return truncated_; }
@@ -58,6 +71,7 @@ class Document {
   struct Attribute {
     std::uint32_t begin = 0;
     std::uint32_t value_size = 0;
+    std::uint32_t name_hash = 0;
     std::uint16_t name_size = 0;
   };
 

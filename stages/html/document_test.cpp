@@ -54,7 +54,7 @@ TEST(Parse, KeepsScriptsOnlyWhenTheyAreLinkedData) {
   const Document document =
       parsed("<script>var a = 1;</script><script type='application/ld+json'>{}</script><style>p{}</style>x");
 
-  EXPECT_EQ(document.text_content(0), "{}x");
+  EXPECT_EQ(document.text_content(0), "{} x");
 }
 
 TEST(Parse, NamesElementsItDoesNotKnow) {

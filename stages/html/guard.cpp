@@ -4,6 +4,8 @@
 #include <cstring>
 #include <vector>
 
+#include "stages/html/attribute_name.h"
+
 namespace newswired::html {
 namespace {
 
@@ -16,12 +18,6 @@ enum class Kind : std::uint8_t {
   raw,         ///< Its content is text up to its end tag.
   plaintext,   ///< Everything after it is text.
 };
-
-constexpr std::uint32_t name_hash(std::string_view name) {
-  std::uint32_t hash = 2166136261u;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c | 0x20)) * 16777619u;
-  return hash;
-}
 
 Kind kind_of(std::uint32_t name) {
   switch (name) {
@@ -343,6 +339,7 @@ class Guard {
   }
 
   void leave_out(std::size_t begin, std::size_t end) {
+    if (copied_ == 0) changed_.reserve(markup_.size());
     changed_.append(markup_, copied_, begin - copied_);
     copied_ = end;
   }

@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 
+#include "stages/html/condense.h"
 #include "stages/html/guard.h"
 
 namespace newswired::html {
@@ -108,7 +109,8 @@ void DocumentBuilder::append_attribute(std::string_view name, std::string_view v
   value = value.substr(0, limits_.attribute_bytes_max);
   name = name.substr(0, UINT16_MAX);
   document_.attributes_.push_back({static_cast<std::uint32_t>(document_.buffer_.size()),
-                                   static_cast<std::uint32_t>(value.size()), static_cast<std::uint16_t>(name.size())});
+                                   static_cast<std::uint32_t>(value.size()), name_hash(name),
+                                   static_cast<std::uint16_t>(name.size())});
   document_.buffer_ += name;
   document_.buffer_ += value;
   ++node.attribute_count;
@@ -182,7 +184,10 @@ void DocumentBuilder::copy(myhtml_tree_t* tree, std::size_t markup_bytes) {
   for (const NodeId open : ancestors_) document_.nodes_[open].end = document_.size();
 }
 
-Result<Document> parse(std::string_view markup, const Limits& limits) {
+Result<Document> parse(std::string_view markup, const Limits& limits, const WantedAttributes* wanted) {
+  std::string condensed;
+  const bool is_cut = markup.size() > limits.bytes_max;
+  if (wanted) markup = condensed = condense_markup(markup.substr(0, limits.bytes_max), *wanted);
   const GuardedMarkup guarded = guard_markup(markup, limits);
   const Error no_memory{ErrorKind::internal, "the HTML parser could not get memory"};
 
@@ -195,7 +200,7 @@ Result<Document> parse(std::string_view markup, const Limits& limits) {
 
   Document document;
   DocumentBuilder builder(limits, document);
-  if (!feed(tree.get(), guarded.markup, limits) || guarded.truncated) builder.mark_truncated();
+  if (!feed(tree.get(), guarded.markup, limits) || guarded.truncated || is_cut) builder.mark_truncated();
   myhtml_parse_chunk_end(tree.get());
   builder.copy(tree.get(), guarded.markup.size());
   return document;

@@ -12,7 +12,7 @@ namespace newswired::text {
 /// `language_bytes_max` bytes are read. `text` is valid UTF-8. Pure, thread-safe.
 std::string detect_language(std::string_view text, std::string_view declared);
 
-inline constexpr std::size_t language_bytes_max = 8 * 1024;
+inline constexpr std::size_t language_bytes_max = 1024 + 512;
 
 /// Below so many bytes of letters the text does not outvote a declaration.
 inline constexpr int language_letters_min = 100;

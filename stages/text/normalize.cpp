@@ -171,6 +171,17 @@ std::string tidy(std::string_view line) {
   bool composed = true;
   char32_t before = 0;
   for (std::size_t at = 0; at < line.size();) {
+    // A run of ASCII needs no judgement, but its last sign may be followed by a mark that joins it.
+    std::size_t end = at;
+    while (end < line.size() && line[end] > 0x20 && line[end] < 0x7F) ++end;
+    if (end > at) {
+      if (pending && !out.empty()) out += ' ';
+      pending = false;
+      out.append(line, at, end - at);
+      before = static_cast<unsigned char>(line[end - 1]);
+      at = end;
+      continue;
+    }
     const CodePoint point = code_point_at(line, at);
     at += point.size;
     const char32_t c = point.value;

@@ -94,7 +94,9 @@ Sample read_sample(const nlohmann::json& line) {
   Sample sample;
   ReadPage page = read_page(bytes, hints);
   sample.blocks = std::move(page.blocks);
-  sample.rows = block_features(sample.blocks, page.anchor);
+  const BlockFeatures features(sample.blocks, page.anchor);
+  sample.rows.resize(sample.blocks.list.size());
+  for (std::size_t i = 0; i < sample.rows.size(); ++i) features.append(i, sample.rows[i]);
   sample.labels.assign(sample.rows.size(), -1);
   sample.weights.assign(sample.rows.size(), 1);
   if (line.contains("text"))
@@ -104,6 +106,10 @@ Sample read_sample(const nlohmann::json& line) {
   return sample;
 }
 
+float judge(const FeatureRow& row, const Weights& weights) {
+  return probability(weighted_sum(row, weights.data()) + weights[feature_count]);
+}
+
 /// Logistic regression by AdaGrad with an L2 penalty.
 Weights train(std::vector<Example> examples, int rounds, float penalty) {
   Weights weights(feature_count + 1, 0.0f), squares(feature_count + 1, 1e-3f);
@@ -111,7 +117,7 @@ Weights train(std::vector<Example> examples, int rounds, float penalty) {
   for (int round = 0; round < rounds; ++round) {
     std::shuffle(examples.begin(), examples.end(), random);
     for (const Example& example : examples) {
-      const float error = (probability(*example.row, weights.data()) - example.label) * example.weight;
+      const float error = (judge(*example.row, weights) - example.label) * example.weight;
       const auto step = [&](std::size_t id, float value) {
         const float gradient = error * value + penalty * weights[id];
         squares[id] += gradient * gradient;
@@ -156,7 +162,7 @@ std::vector<std::vector<float>> judge_unseen(const std::vector<Sample>& samples,
   for (std::size_t fold = 0; fold < folds; ++fold) {
     const Weights weights = train(examples_of(samples, rows, fold, folds), rounds, penalty);
     for (std::size_t s = fold; s < samples.size(); s += folds)
-      for (const FeatureRow& row : rows[s]) shares[s].push_back(probability(row, weights.data()));
+      for (const FeatureRow& row : rows[s]) shares[s].push_back(judge(row, weights));
   }
   return shares;
 }
@@ -178,8 +184,8 @@ int run(int rounds, float penalty) {
   const auto unseen = judge_unseen(samples, rows, rounds, penalty);
   std::fprintf(stderr, "first judgement: %.4f wrong\n", error_of(samples, unseen));
   for (std::size_t s = 0; s < samples.size(); ++s) {
-    const auto more = neighbour_features(samples[s].blocks, unseen[s]);
-    for (std::size_t i = 0; i < rows[s].size(); ++i) rows[s][i].insert(rows[s][i].end(), more[i].begin(), more[i].end());
+    const NeighbourFeatures more(samples[s].blocks, unseen[s]);
+    for (std::size_t i = 0; i < rows[s].size(); ++i) more.append(i, rows[s][i]);
   }
   const Weights second = train(examples_of(samples, rows, 0, 1), rounds, penalty);
   std::fprintf(stderr, "second judgement: %.4f wrong\n", error_of(samples, judge_unseen(samples, rows, rounds, penalty)));
