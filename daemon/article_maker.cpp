@@ -69,8 +69,10 @@ Article make_article(const ledger::Pending& pending, const EntryContent& content
   article.url = openable(page.canonical_url ? *page.canonical_url : article.link);
   article.title = entry.title && !entry.title->empty() ? *entry.title : page.title;
   article.authors = page.authors.empty() ? names_of(entry.authors) : page.authors;
-  article.published = entry.published ? entry.published : page.published;
-  article.updated = entry.updated ? entry.updated : page.modified;
+  article.published = entry.published;
+  if (!article.published && page.published) article.published = page.published->time;
+  article.updated = entry.updated;
+  if (!article.updated && page.modified) article.updated = page.modified->time;
   article.collected = pending.collected;
   article.language = language_of(content, page);
   article.body = body;

@@ -69,7 +69,7 @@ constexpr Word words[] = {
     {"video", Evidence::media}, {"bild", Evidence::media}, {"slideshow", Evidence::media}, {"carousel", Evidence::media},
     {"slider", Evidence::media}, {"foto", Evidence::media}, {"lightbox", Evidence::media}, {"thumbnail", Evidence::media},
     {"byline", Evidence::byline}, {"author", Evidence::byline}, {"authors", Evidence::byline}, {"bio", Evidence::byline},
-    {"writer", Evidence::byline}, {"autor", Evidence::byline}, {"autoren", Evidence::byline}, {"vcard", Evidence::byline},
+    {"writer", Evidence::byline}, {"authorname", Evidence::byline}, {"autor", Evidence::byline}, {"autoren", Evidence::byline}, {"vcard", Evidence::byline},
     {"contributor", Evidence::byline}, {"contributors", Evidence::byline}, {"firma", Evidence::byline},
     {"reporter", Evidence::byline}, {"journalist", Evidence::byline}, {"profile", Evidence::byline},
     {"date", Evidence::date}, {"time", Evidence::date}, {"published", Evidence::date}, {"timestamp", Evidence::date},

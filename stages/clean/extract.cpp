@@ -99,6 +99,24 @@ void drop_comments(const Blocks& blocks, std::vector<float>& shares) {
   }
 }
 
+/// Names in bold alone on one of the first lines of the text or on its last: how papers without author pages sign.
+std::vector<std::string> find_signature(const Blocks& blocks, const std::vector<float>& shares) {
+  constexpr std::size_t lines_max = 3;
+  std::vector<const Block*> edges;
+  for (std::size_t i = 0; i < shares.size() && edges.size() < lines_max; ++i)
+    if (shares[i] >= 0.5f) edges.push_back(&blocks.list[i]);
+  for (std::size_t i = shares.size(); i-- > 0;)
+    if (shares[i] >= 0.5f) {
+      edges.push_back(&blocks.list[i]);
+      break;
+    }
+  for (const Block* block : edges) {
+    if (block->strong_share < 0.9f || block->ends_sentence || html::is_heading(block->tag)) continue;
+    if (auto names = names_in_signature(blocks.text_of(*block)); !names.empty()) return names;
+  }
+  return {};
+}
+
 /// JSON-LD's body instead of the page's text: when it says more and the page's text is a stub or stands in it.
 void recover_linked_body(const ReadPage& read, Page& page) {
   constexpr std::uint32_t words_min = 40;
@@ -191,7 +209,7 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
   recover_linked_body(read, page);
   page.truncated = page.truncated || read.truncated || (read.linked.is_paid && page.word_count < paywall_words_max);
   page.live_blog = read.linked.is_live_blog;
-  fill_metadata(read.declared, read.linked, hints, page);
+  fill_metadata(read.declared, read.linked, hints, find_signature(read.blocks, shares), page);
   return page;
 }
 
@@ -202,7 +220,7 @@ Page clean_fragment(std::string_view html, const PageHints& hints) {
   const Blocks blocks = find_visible_blocks(*document);
   assemble(blocks, judge_fragment(blocks), hints, page);
   page.truncated = page.truncated || document->truncated();
-  fill_metadata({}, {}, hints, page);
+  fill_metadata({}, {}, hints, {}, page);
   return page;
 }
 

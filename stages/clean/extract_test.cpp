@@ -57,9 +57,9 @@ TEST(ExtractPage, ReadsWhatThePageDeclares) {
   EXPECT_EQ(page.byline, "Tom Ashby");
   EXPECT_EQ(page.site_name, "Eastmouth Gazette");
   ASSERT_TRUE(page.published);
-  EXPECT_EQ(format_rfc3339(*page.published), "2026-03-05T06:30:00Z");
+  EXPECT_EQ(format_moment(*page.published), "2026-03-05T07:30:00+01:00");
   ASSERT_TRUE(page.modified);
-  EXPECT_EQ(format_rfc3339(*page.modified), "2026-03-05T08:00:00Z");
+  EXPECT_EQ(format_moment(*page.modified), "2026-03-05T09:00:00+01:00");
   EXPECT_EQ(page.language, "en");
   EXPECT_EQ(page.canonical_url, "https://www.gazette.example/news/harbour-wall");
   EXPECT_EQ(page.image, "https://img.gazette.example/wall.jpg");

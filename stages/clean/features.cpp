@@ -391,6 +391,11 @@ void BlockFeatures::Builder::add_place(std::size_t i, Row& row) const {
   row.add(at_place + 32 + share_class(after));
 }
 
+int class_evidence_of(std::uint16_t feature) {
+  const int kind = feature < at_tag ? feature % evidence_count : feature >= at_detached ? feature - at_detached : -1;
+  return kind < static_cast<int>(Evidence::article_tag) ? kind : -1;
+}
+
 float prose_words(const Block& block) {
   if (block.link_share > 0.4f) return 0;
   if (block.ends_sentence ? block.words >= 7 : block.words >= 20) return block.words;

@@ -28,6 +28,9 @@ using FeatureRow = std::vector<Feature>;
 /// All feature ids are below.
 inline constexpr std::uint16_t feature_count = 704;
 
+/// The kind of class evidence that a feature tells of, -1 for all other features (for the trainer).
+int class_evidence_of(std::uint16_t feature);
+
 /// Words of prose in a block, 0 for links, labels and fragments: a rough measure that needs no training.
 float prose_words(const Block& block);
 

@@ -29,6 +29,7 @@ struct Declarations {
   std::vector<std::string> authors;   ///< rel=author, itemprop=author, class byline near the first heading.
   std::string time;                   ///< The first `time[datetime]` or itemprop=datePublished after the heading.
   std::string modified_time;
+  std::string visible_date;  ///< In an element called "date" or the like after the first heading.
 
   /// The content of the first of `names` that the page has.
   std::string_view meta(std::initializer_list<std::string_view> names) const;
@@ -36,11 +37,27 @@ struct Declarations {
 
 Declarations read_declarations(const html::Document& document);
 
+/// What the page calls its site; empty when it does not say.
+std::string find_site_name(const Declarations& declared, const LinkedArticle& linked);
+
+/// Who wrote it, by what page and feed say, else by `signed_by`, names found in the text.
+std::vector<std::string> find_authors(const Declarations& declared, const LinkedArticle& linked,
+                                      std::string_view site_name, const PageHints& hints,
+                                      const std::vector<std::string>& signed_by);
+
+/// The names in a line that holds nothing else: "Ana Costa/Tom Ashby"; empty when it holds more.
+std::vector<std::string> names_in_signature(std::string_view line);
+
+/// Two to four words with capitals and no digits.
+bool looks_like_name(std::string_view text);
+
 /// The headline that the reader sees, or what the page declares; the feed's title when it has none.
 std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints);
 
 /// Fills the members of `page` that are not text. The order of trust for each stands in the function of its name.
-void fill_metadata(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints, Page& page);
+/// `signed_by`: names that stand by themselves at the edges of the text.
+void fill_metadata(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints,
+                   const std::vector<std::string>& signed_by, Page& page);
 
 /// A title less the name of the site at its end or begin; a dash within a headline stays.
 std::string without_site_name(std::string_view title, std::string_view site_name);

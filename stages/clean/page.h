@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "proto/result.h"
-#include "proto/time.h"
+#include "stages/clean/moment.h"
 
 namespace newswired::clean {
 
@@ -41,8 +41,8 @@ struct Page {
   std::optional<std::string> byline;
   std::optional<std::string> site_name;
   std::vector<std::string> authors;
-  std::optional<Timestamp> published;
-  std::optional<Timestamp> modified;
+  std::optional<Moment> published;
+  std::optional<Moment> modified;
   std::optional<std::string> language;  ///< Primary subtag.
   std::optional<std::string> canonical_url;
   std::optional<std::string> image;

@@ -21,6 +21,18 @@ std::optional<std::uint64_t> from_hex(std::string_view text) {
   return value;
 }
 
+nlohmann::json moment_or_null(const std::optional<Moment>& moment) {
+  return moment ? nlohmann::json(format_moment(*moment)) : nlohmann::json();
+}
+
+std::optional<Moment> optional_moment(json::Reader& reader, const char* key) {
+  const auto text = reader.optional_string(key);
+  if (!text) return std::nullopt;
+  const auto moment = parse_moment(*text);
+  if (!moment) reader.fail(key, "an RFC 3339 time or null");
+  return moment;
+}
+
 bool flag(json::Reader& reader, const nlohmann::json& object, const char* key) {
   const auto member = object.find(key);
   if (member == object.end() || !member->is_boolean()) {
@@ -39,8 +51,8 @@ nlohmann::json to_json(const Page& page) {
           {"byline", json::or_null(page.byline)},
           {"site_name", json::or_null(page.site_name)},
           {"authors", page.authors},
-          {"published", json::or_null(page.published)},
-          {"modified", json::or_null(page.modified)},
+          {"published", moment_or_null(page.published)},
+          {"modified", moment_or_null(page.modified)},
           {"language", json::or_null(page.language)},
           {"canonical_url", json::or_null(page.canonical_url)},
           {"image", json::or_null(page.image)},
@@ -59,8 +71,8 @@ Result<Page> page_from_json(const nlohmann::json& object) {
   page.byline = reader.optional_string("byline");
   page.site_name = reader.optional_string("site_name");
   page.authors = reader.strings("authors");
-  page.published = reader.optional_time("published");
-  page.modified = reader.optional_time("modified");
+  page.published = optional_moment(reader, "published");
+  page.modified = optional_moment(reader, "modified");
   page.language = reader.optional_string("language");
   page.canonical_url = reader.optional_string("canonical_url");
   page.image = reader.optional_string("image");

@@ -29,6 +29,7 @@ std::string Document::text_content(NodeId id, std::size_t bytes_max) const {
   std::string content;
   NodeId last_block = no_node;
   for (NodeId i = id; i < nodes_[id].end && content.size() < bytes_max; ++i) {
+    if (nodes_[i].tag == Tag::br) content += ' ';
     if (nodes_[i].tag != Tag::text) continue;
     NodeId block = nodes_[i].parent;
     while (block > id && block != no_node && !is_block(nodes_[block].tag)) block = nodes_[block].parent;

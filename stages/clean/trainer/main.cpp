@@ -21,13 +21,16 @@ namespace {
 
 /// One page: its blocks with what is known to belong (1), not to belong (0), or not known (-1).
 struct Sample {
+  std::size_t publisher = 0;  ///< Pages of one publisher are never parted between training and judging.
   Blocks blocks;
   std::vector<FeatureRow> rows;
+  bool is_whole = false;      ///< Every block is labelled.
   std::vector<int> labels;
   std::vector<float> weights;
 };
 
 struct Example {
+  std::size_t page = 0;
   const FeatureRow* row = nullptr;
   float label = 0;
   float weight = 0;
@@ -60,6 +63,7 @@ void label_by_text(std::string_view truth, Sample& sample) {
   std::istringstream stream{std::string(truth)};
   for (std::string line; std::getline(stream, line);) lines.insert(bare_words(line));
   double total = 0;
+  sample.is_whole = true;
   for (std::size_t i = 0; i < sample.blocks.list.size(); ++i) {
     const std::string_view text = sample.blocks.text_of(sample.blocks.list[i]);
     const std::vector<std::string> own = shingles(words_of(text), 4);
@@ -86,12 +90,21 @@ void label_by_snippets(const nlohmann::json& line, Sample& sample) {
   }
 }
 
+/// The `publisher` of the line, else the host of its address.
+std::string publisher_of(const nlohmann::json& line) {
+  if (line.contains("publisher")) return line["publisher"].get<std::string>();
+  const std::string url = line.value("url", "");
+  const std::size_t begin = url.find("//");
+  return begin == url.npos ? line["path"].get<std::string>() : url.substr(begin, url.find('/', begin + 2) - begin);
+}
+
 Sample read_sample(const nlohmann::json& line) {
   std::ifstream file(line["path"].get<std::string>(), std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   PageHints hints;
   hints.url = line.value("url", "");
   Sample sample;
+  sample.publisher = std::hash<std::string>()(publisher_of(line));
   ReadPage page = read_page(bytes, hints);
   sample.blocks = std::move(page.blocks);
   const BlockFeatures features(sample.blocks, page.anchor);
@@ -110,34 +123,59 @@ float judge(const FeatureRow& row, const Weights& weights) {
   return probability(weighted_sum(row, weights.data()) + weights[feature_count]);
 }
 
-/// Logistic regression by AdaGrad with an L2 penalty.
-Weights train(std::vector<Example> examples, int rounds, float penalty) {
-  Weights weights(feature_count + 1, 0.0f), squares(feature_count + 1, 1e-3f);
+struct Options {
+  int rounds = 12;
+  float penalty = 0.003f;
+  float forgotten = 0;  ///< Share of the kinds of class evidence that a page loses in a round.
+};
+
+/// Whether the page forgets this feature in this round: one publisher's habit of naming must not be leant upon.
+bool is_forgotten(std::size_t page, int round, std::uint16_t feature, const Options& options) {
+  const int kind = class_evidence_of(feature);
+  if (kind < 0 || options.forgotten <= 0) return false;
+  std::uint64_t hash = (page * 1000 + static_cast<std::uint64_t>(round)) * 100 + static_cast<std::uint64_t>(kind);
+  hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9u;
+  hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBu;
+  return static_cast<float>(hash >> 40) < options.forgotten * static_cast<float>(1 << 24);
+}
+
+/// Logistic regression by AdaGrad with an L2 penalty; the mean of the weights of the later half of the rounds.
+Weights train(std::vector<Example> examples, const Options& options) {
+  Weights weights(feature_count + 1, 0.0f), squares(feature_count + 1, 1e-3f), sums(feature_count + 1, 0.0f);
   std::mt19937 random(7);
-  for (int round = 0; round < rounds; ++round) {
+  int summed = 0;
+  FeatureRow row;
+  for (int round = 0; round < options.rounds; ++round) {
     std::shuffle(examples.begin(), examples.end(), random);
     for (const Example& example : examples) {
-      const float error = (judge(*example.row, weights) - example.label) * example.weight;
+      row.clear();
+      for (const Feature& feature : *example.row)
+        if (!is_forgotten(example.page, round, feature.id, options)) row.push_back(feature);
+      const float error = (judge(row, weights) - example.label) * example.weight;
       const auto step = [&](std::size_t id, float value) {
-        const float gradient = error * value + penalty * weights[id];
+        const float gradient = error * value + options.penalty * weights[id];
         squares[id] += gradient * gradient;
         weights[id] -= 0.15f * gradient / std::sqrt(squares[id]);
       };
-      for (const Feature& feature : *example.row) step(feature.id, feature.value);
+      for (const Feature& feature : row) step(feature.id, feature.value);
       step(feature_count, 1);
     }
+    if (round < options.rounds / 2) continue;
+    ++summed;
+    for (std::size_t id = 0; id < weights.size(); ++id) sums[id] += weights[id];
   }
-  return weights;
+  for (float& sum : sums) sum /= static_cast<float>(std::max(summed, 1));
+  return sums;
 }
 
 std::vector<Example> examples_of(const std::vector<Sample>& samples, const std::vector<std::vector<FeatureRow>>& rows,
                                  std::size_t fold, std::size_t folds) {
   std::vector<Example> examples;
   for (std::size_t s = 0; s < samples.size(); ++s) {
-    if (folds > 1 && s % folds == fold) continue;
+    if (folds > 1 && samples[s].publisher % folds == fold) continue;
     for (std::size_t i = 0; i < rows[s].size(); ++i)
       if (samples[s].labels[i] >= 0)
-        examples.push_back({&rows[s][i], static_cast<float>(samples[s].labels[i]), samples[s].weights[i]});
+        examples.push_back({s, &rows[s][i], static_cast<float>(samples[s].labels[i]), samples[s].weights[i]});
   }
   return examples;
 }
@@ -154,15 +192,34 @@ double error_of(const std::vector<Sample>& samples, const std::vector<std::vecto
   return wrong / std::max(all, 1e-9);
 }
 
+/// Mean precision and recall in words of the pages whose whole text is known, as the scorers count.
+void report(const std::vector<Sample>& samples, const std::vector<std::vector<float>>& shares) {
+  double precision = 0, recall = 0, count = 0;
+  for (std::size_t s = 0; s < samples.size(); ++s) {
+    if (!samples[s].is_whole) continue;
+    double kept = 0, wanted = 0, both = 0;
+    for (std::size_t i = 0; i < shares[s].size(); ++i) {
+      const double words = samples[s].blocks.list[i].words;
+      const bool is_kept = shares[s][i] >= 0.5f, is_wanted = samples[s].labels[i] == 1;
+      kept += is_kept * words, wanted += is_wanted * words, both += (is_kept && is_wanted) * words;
+    }
+    precision += both / std::max(kept, 1.0), recall += both / std::max(wanted, 1.0), ++count;
+  }
+  precision /= std::max(count, 1.0), recall /= std::max(count, 1.0);
+  std::fprintf(stderr, "unseen publishers: words' F1 %.4f (precision %.4f, recall %.4f)\n",
+               2 * precision * recall / std::max(precision + recall, 1e-9), precision, recall);
+}
+
 /// What models that have not seen a page say of it.
 std::vector<std::vector<float>> judge_unseen(const std::vector<Sample>& samples,
-                                             const std::vector<std::vector<FeatureRow>>& rows, int rounds, float penalty) {
+                                             const std::vector<std::vector<FeatureRow>>& rows, const Options& options) {
   constexpr std::size_t folds = 5;
   std::vector<std::vector<float>> shares(samples.size());
   for (std::size_t fold = 0; fold < folds; ++fold) {
-    const Weights weights = train(examples_of(samples, rows, fold, folds), rounds, penalty);
-    for (std::size_t s = fold; s < samples.size(); s += folds)
-      for (const FeatureRow& row : rows[s]) shares[s].push_back(judge(row, weights));
+    const Weights weights = train(examples_of(samples, rows, fold, folds), options);
+    for (std::size_t s = 0; s < samples.size(); ++s)
+      if (samples[s].publisher % folds == fold)
+        for (const FeatureRow& row : rows[s]) shares[s].push_back(judge(row, weights));
   }
   return shares;
 }
@@ -174,21 +231,23 @@ void print(const char* name, const Weights& weights) {
   std::printf("\n};\n");
 }
 
-int run(int rounds, float penalty) {
+int run(const Options& options) {
   std::vector<Sample> samples;
   for (std::string line; std::getline(std::cin, line);) samples.push_back(read_sample(nlohmann::json::parse(line)));
   std::vector<std::vector<FeatureRow>> rows;
   for (Sample& sample : samples) rows.push_back(std::move(sample.rows));
 
-  const Weights first = train(examples_of(samples, rows, 0, 1), rounds, penalty);
-  const auto unseen = judge_unseen(samples, rows, rounds, penalty);
+  const Weights first = train(examples_of(samples, rows, 0, 1), options);
+  const auto unseen = judge_unseen(samples, rows, options);
   std::fprintf(stderr, "first judgement: %.4f wrong\n", error_of(samples, unseen));
   for (std::size_t s = 0; s < samples.size(); ++s) {
     const NeighbourFeatures more(samples[s].blocks, unseen[s]);
     for (std::size_t i = 0; i < rows[s].size(); ++i) more.append(i, rows[s][i]);
   }
-  const Weights second = train(examples_of(samples, rows, 0, 1), rounds, penalty);
-  std::fprintf(stderr, "second judgement: %.4f wrong\n", error_of(samples, judge_unseen(samples, rows, rounds, penalty)));
+  const Weights second = train(examples_of(samples, rows, 0, 1), options);
+  const auto judged = judge_unseen(samples, rows, options);
+  std::fprintf(stderr, "second judgement: %.4f wrong\n", error_of(samples, judged));
+  report(samples, judged);
 
   std::printf("// Written by newswired-clean-trainer: do not edit.\n");
   print("first_weights", first);
@@ -200,7 +259,9 @@ int run(int rounds, float penalty) {
 }  // namespace newswired::clean
 
 int main(int argc, char** argv) {
-  const int rounds = argc > 1 ? std::atoi(argv[1]) : 12;
-  const float penalty = argc > 2 ? static_cast<float>(std::atof(argv[2])) : 0.003f;
-  return newswired::clean::run(rounds, penalty);
+  newswired::clean::Options options;
+  if (argc > 1) options.rounds = std::atoi(argv[1]);
+  if (argc > 2) options.penalty = static_cast<float>(std::atof(argv[2]));
+  if (argc > 3) options.forgotten = static_cast<float>(std::atof(argv[3]));
+  return newswired::clean::run(options);
 }

@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "stages/clean/lines.h"
+#include "stages/clean/metadata.h"
+
+namespace newswired::clean {
+
+std::string find_site_name(const Declarations& declared, const LinkedArticle& linked) {
+  for (const std::string_view name : {declared.meta({"og:site_name"}), std::string_view(linked.publisher),
+                                      declared.meta({"application-name"}), declared.meta({"twitter:site"})}) {
+    std::string line = metadata_line(name);
+    if (line.starts_with("@")) line.erase(0, 1);
+    if (!line.empty() && !is_address(line)) return line;
+  }
+  return {};
+}
+
+namespace {
+
+constexpr std::string_view separators[] = {" | ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u00BB ", " :: ",
+                                           " \u2022 ", " / ", " \u2502 ", " \u00AB "};
+
+/// Most titles hold no separator: all of them begin with a blank before a sign.
+bool may_part(std::string_view title) {
+  for (std::size_t at = title.find(' '); at != title.npos && at + 1 < title.size(); at = title.find(' ', at + 1))
+    if (static_cast<signed char>(title[at + 1]) < 0 || std::string_view("|-:/").find(title[at + 1]) != title.npos)
+      return true;
+  return false;
+}
+
+/// Where the last separator is that has the site's name behind it, before other parts or the end.
+std::size_t find_site_part(std::string_view title, const std::string& site) {
+  for (const std::string_view separator : separators)
+    for (std::size_t at = title.rfind(separator); at != title.npos && at > 0; at = title.rfind(separator, at - 1)) {
+      const std::string_view rest = title.substr(at + separator.size());
+      if (name_key(rest.substr(0, rest.find(separator))) == site) return at;
+    }
+  return title.npos;
+}
+
+std::size_t word_count(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+}
+
+/// A title of a page that names no site: its last part goes when it is short and a headline is left.
+std::string without_last_part(const std::string& title) {
+  constexpr std::size_t part_bytes_max = 25, part_words_max = 3, headline_words_min = 4;
+  if (!may_part(title)) return title;
+  std::size_t cut = title.npos, end = 0;
+  for (const std::string_view separator : {separators[0], separators[1], separators[2], separators[3], separators[4]})
+    if (const std::size_t at = title.rfind(separator); at != title.npos && (cut == title.npos || at > cut))
+      cut = at, end = at + separator.size();
+  if (cut == title.npos || title.size() - end > part_bytes_max || word_count(title.substr(end)) > part_words_max ||
+      word_count(title.substr(0, cut)) < headline_words_min)
+    return title;
+  return title.substr(0, cut);
+}
+
+}  // namespace
+
+std::string without_site_name(std::string_view title, std::string_view site_name) {
+  const std::string site = name_key(site_name);
+  if (site.empty() || !may_part(title)) return std::string(title);
+  for (int round = 0; round < 2; ++round) {
+    std::size_t cut = title.npos;
+    for (const std::string_view separator : separators) {
+      const std::size_t at = title.rfind(separator);
+      if (at == title.npos || at == 0) continue;
+      const std::string tail = name_key(title.substr(at + separator.size()));
+      const bool is_site = tail == site || (tail.size() > 3 && site.find(tail) != site.npos) ||
+                           (site.size() > 3 && tail.starts_with(site));
+      if (is_site) cut = std::min(cut, at);
+    }
+    if (cut == title.npos) break;
+    title = title.substr(0, cut);
+  }
+  if (may_part(title))
+    if (const std::size_t at = find_site_part(title, site); at != title.npos) title = title.substr(0, at);
+  return std::string(title);
+}
+
+/// Whether `title` is `heading` and what follows a separator.
+static bool begins_with_part(std::string_view title, std::string_view heading) {
+  if (!title.starts_with(heading)) return false;
+  const std::string_view rest = title.substr(heading.size());
+  return std::any_of(std::begin(separators), std::end(separators),
+                     [&](std::string_view separator) { return rest.starts_with(separator); });
+}
+
+/// The h1 that another place confirms; empty when there is none. `is_titled_only`: a document title that begins with it
+/// is enough.
+static std::string find_heading(const Declarations& declared, std::initializer_list<const std::string*> others,
+                         std::string_view site_name, bool is_titled_only) {
+  for (const std::string& line : declared.headings) {
+    const std::string heading = without_site_name(line, site_name);
+    const std::string key = name_key(heading);
+    if (key.empty() || key == name_key(site_name)) continue;
+    for (const std::string* other : others)
+      if (!other->empty() && name_key(*other) == key) return heading;
+    if (is_titled_only && begins_with_part(declared.document_title, heading)) return heading;
+  }
+  return {};
+}
+
+std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints) {
+  const std::string site_name = find_site_name(declared, linked);
+  const std::string social = without_site_name(metadata_line(declared.meta({"dc:title", "dc.title", "dcterms.title", "og:title",
+                                                                        "twitter:title", "parsely-title"})),
+                                               site_name);
+  const std::string document_title = site_name.empty() ? without_last_part(declared.document_title)
+                                                       : without_site_name(declared.document_title, site_name);
+  const std::string linked_title = without_site_name(metadata_line(linked.headline), site_name);
+  const std::string heading = find_heading(declared, {&linked_title, &social, &document_title}, site_name, social.empty());
+
+  // Heading and document title are often worded for search engines alike. Of the other two, one that keeps its own
+  // wording is what the editors wrote.
+  const std::string key = name_key(heading), document_key = name_key(document_title);
+  const auto is_own_wording = [&](const std::string& title) {
+    const std::string own = name_key(title);
+    return !own.empty() && own != key && own != document_key && (key.empty() || own.find(key) == own.npos);
+  };
+  if (!key.empty() && !social.empty() && is_own_wording(linked_title) && !is_own_wording(social)) return linked_title;
+  if (!key.empty() && is_own_wording(social) && !is_own_wording(linked_title)) return social;
+  if (!linked_title.empty() && name_key(linked_title) == name_key(social)) return linked_title;
+  for (const std::string* title : {&heading, &linked_title, &social, &document_title})
+    if (!title->empty()) return *title;
+  for (const std::string& line : declared.headings)
+    if (!line.empty()) return line;
+  return metadata_line(hints.feed_title);
+}
+
+}  // namespace newswired::clean
