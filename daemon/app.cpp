@@ -20,6 +20,7 @@
 #include "daemon/jobs/jobs.h"
 #include "daemon/ledger/record_log.h"
 #include "daemon/ledger/writer.h"
+#include "daemon/ledger_operations.h"
 #include "daemon/loop.h"
 #include "daemon/output/broadcaster.h"
 #include "daemon/output/control.h"
@@ -297,6 +298,7 @@ struct App::Parts {
       return on_loop(loop, [this] { return Json{{"ok", true}, {"feeds", feeds_json(poller->status())}}; });
     });
     administration.add("reload", [this](const Json&) { return reload(); });
+    add_ledger_operations(administration, *writer, [this] { loop.post([this] { walk->read_again(); }); });
   }
 
   Json reload() {

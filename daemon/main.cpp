@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "daemon/commands/commands.h"
+#include "daemon/commands/ledger_commands.h"
 
 namespace {
 
@@ -21,6 +22,10 @@ constexpr AddCommand all_commands[] = {
     newswired::commands::add_dedup,
     newswired::commands::add_annotate,
     newswired::commands::add_tail,
+    newswired::commands::add_dead,
+    newswired::commands::add_backup,
+    newswired::commands::add_restore,
+    newswired::commands::add_forget,
     newswired::commands::add_keys,
     newswired::commands::add_worker,
 };

@@ -13,6 +13,7 @@ namespace {
 constexpr int rows_a_read = 256;
 // Rows that were dropped from memory (a full disk, a lost answer) are found again by reading from the start.
 constexpr std::chrono::seconds sweep_every{10};
+constexpr std::chrono::seconds sweep_under_load_every{60};
 
 std::string host_of(const std::string& url) {
   const auto parts = ingest::split_url(url);
@@ -47,11 +48,15 @@ void Walk::wake() {
   refill();
 }
 
+void Walk::read_again() {
+  cursor_ = 0;
+  wake();
+}
+
 void Walk::tick(Clock::time_point now) {
-  if (jobs_.empty() && !more_ && now >= next_sweep_) {
-    next_sweep_ = now + sweep_every;
-    cursor_ = 0;
-    more_ = true;
+  if (!more_ && now >= (jobs_.empty() ? last_sweep_ + sweep_every : last_sweep_ + sweep_under_load_every)) {
+    last_sweep_ = now;
+    read_again();
   }
   if (waiting_for_page_ > 0) {
     std::vector<JobPtr> due;

@@ -62,6 +62,9 @@ class Walk {
   /// New rows wait in the ledger.
   void wake();
 
+  /// Rows anywhere in the ledger may have become workable: reads it from the start.
+  void read_again();
+
   /// Starts what has become due; call it at least once a second.
   void tick(Clock::time_point now);
 
@@ -111,7 +114,7 @@ class Walk {
   std::uint64_t cursor_ = 0;  ///< The turn of the last row read from the ledger.
   bool more_ = true;          ///< The ledger may hold rows after the cursor.
   bool reading_ = false;
-  Clock::time_point next_sweep_{};
+  Clock::time_point last_sweep_{};
   Counts counts_;
 };
 

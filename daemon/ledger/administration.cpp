@@ -63,8 +63,13 @@ Outcome<bool> Ledger::retain(Timestamp log_before, Timestamp judged_before, Time
 }
 
 Outcome<std::vector<LogEntry>> Ledger::forget(std::string_view id) {
-  return state_->answer<std::vector<LogEntry>>("forgetting an article",
-                                               [&](Session& session) { return forget_article(session, id); });
+  return state_->answer<std::vector<LogEntry>>("forgetting an article", [&](Session& session) {
+    // Or the text would stay readable in the file's free pages until they are used again.
+    session.database.execute("PRAGMA secure_delete=ON");
+    auto logged = forget_article(session, id);
+    session.database.execute("PRAGMA secure_delete=OFF");
+    return logged;
+  });
 }
 
 Outcome<std::vector<LogEntry>> Ledger::logged_after(std::uint64_t after, int limit) {

@@ -1,6 +1,7 @@
 #include "daemon/ledger/backup.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -46,10 +47,35 @@ std::string why_not_restorable(const std::string& file) {
   return health == "ok" ? "" : "is damaged: " + health;
 }
 
+/// Of what root makes: the daemon runs as another user, to whom the folder belongs.
+bool give_to_owner_of(const std::string& folder, const std::string& file) {
+  struct stat owner {};
+  if (geteuid() != 0) return true;
+  return stat(folder.c_str(), &owner) == 0 && chown(file.c_str(), owner.st_uid, owner.st_gid) == 0;
+}
+
+/// Gives the ledger at `place` a second name, with its WAL when that cannot be folded into it; the answer is the name.
+Result<std::string> set_aside(const std::string& place) {
+  if (!fs::exists(place)) return std::string();
+  try {
+    SQLite::Database(place, SQLite::OPEN_READWRITE).exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (const SQLite::Exception&) {
+    // Damaged, perhaps the reason for the restore: kept as it is.
+  }
+  std::string aside = place + ".before-restore";
+  for (int number = 2; fs::exists(aside); ++number) aside = place + ".before-restore-" + std::to_string(number);
+  std::error_code error;
+  fs::create_hard_link(place, aside, error);
+  if (!error && fs::exists(place + "-wal")) fs::create_hard_link(place + "-wal", aside + "-wal", error);
+  if (error || !sync_folder_of(place)) return trouble(aside, "cannot be set aside: " + error.message());
+  return aside;
+}
+
 }  // namespace
 
 Result<Done> backup_ledger(const std::string& state_dir, const std::string& file) {
   if (fs::exists(file)) return trouble(file, "exists already; give another name");
+  if (!fs::exists(ledger_file(state_dir))) return trouble(state_dir, "there is no ledger in it");
   const std::string partial = file + ".partial";
   std::error_code ignored;
   try {
@@ -61,6 +87,7 @@ Result<Done> backup_ledger(const std::string& state_dir, const std::string& file
       copy.exec();
     }
     mark_as_copy(partial);
+    fs::permissions(partial, fs::perms::owner_read | fs::perms::owner_write, ignored);
   } catch (const SQLite::Exception& error) {
     fs::remove(partial, ignored);
     return trouble(file, std::string("cannot back up: ") + error.what());
@@ -74,7 +101,7 @@ Result<Done> backup_ledger(const std::string& state_dir, const std::string& file
   return Done{};
 }
 
-Result<Done> restore_ledger(const std::string& state_dir, const std::string& file) {
+Result<std::string> restore_ledger(const std::string& state_dir, const std::string& file) {
   const auto dir = StateDir::hold(state_dir);
   if (!dir) return dir.error();
   const std::string place = dir->ledger_file(), fresh = place + ".restored";
@@ -85,17 +112,17 @@ Result<Done> restore_ledger(const std::string& state_dir, const std::string& fil
     fs::copy_file(file, fresh, fs::copy_options::overwrite_existing, error);
     if (error) return trouble(fresh, "cannot be written: " + error.message());
     mark_as_copy(fresh);
-    if (!sync_to_disk(fresh)) return trouble(fresh, "cannot be written");
-    // Folds the WAL of what stands there into its file, so that it is whole when it is set aside.
-    if (fs::exists(place)) SQLite::Database(place, SQLite::OPEN_READWRITE).exec("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (const SQLite::Exception& failure) {
     return Error{ErrorKind::invalid, file + ": " + failure.what()};
   }
-  if (fs::exists(place)) fs::rename(place, place + ".before-restore", error);
+  if (!give_to_owner_of(state_dir, fresh) || !sync_to_disk(fresh)) return trouble(fresh, "cannot be written");
+  const auto aside = set_aside(place);
+  if (!aside) return aside.error();
+  // A WAL beside the new file would be taken for its own.
   for (const char* rest : {"-wal", "-shm"}) fs::remove(place + rest, error);
   fs::rename(fresh, place, error);
   if (error || !sync_folder_of(place)) return trouble(place, "cannot be put in place: " + error.message());
-  return Done{};
+  return *aside;
 }
 
 }  // namespace newswired::ledger

@@ -10,8 +10,9 @@ namespace newswired::ledger {
 /// now, on the disk when this returns. The copy is marked, so that its first start takes a new epoch. Any thread.
 Result<Done> backup_ledger(const std::string& state_dir, const std::string& file);
 
-/// Puts a backup in the place of the ledger of `state_dir`, in which no daemon may run; what stood there is set aside
-/// as `ledger.sqlite3.before-restore`. Refuses files that are no ledger, are damaged, or are newer than this program.
-Result<Done> restore_ledger(const std::string& state_dir, const std::string& file);
+/// Puts a backup in the place of the ledger of `state_dir`, in which no daemon may run. What stood there, damaged or not,
+/// is set aside under a name of its own, which is the answer; empty when nothing stood there. Refuses files that are no
+/// ledger, are damaged, or are newer than this program. A crash leaves the old ledger or the new one.
+Result<std::string> restore_ledger(const std::string& state_dir, const std::string& file);
 
 }  // namespace newswired::ledger

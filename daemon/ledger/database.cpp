@@ -53,6 +53,7 @@ Database::Database(const std::string& file, Access access)
   connection_.exec("PRAGMA journal_mode=WAL");
   connection_.exec("PRAGMA synchronous=FULL");
   connection_.exec("PRAGMA wal_autocheckpoint=0");
+  connection_.exec("PRAGMA journal_size_limit=67108864");  // 64 MiB: what a long backup made the WAL grow to goes again
   connection_.exec("PRAGMA cache_size=-32768");  // 32 MiB
 }
 

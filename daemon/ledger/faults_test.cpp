@@ -261,4 +261,21 @@ TEST_P(Backup, IsNotRestoredUnderARunningDaemonNorFromSomethingElse) {
   reopen();
 }
 
+TEST_P(Backup, IsRestoredOverADamagedLedgerWhichIsKept) {
+  walk("north", entry("a"), story_text("fire"));
+  const std::string file = folder.path() + "/copy.sqlite3";
+  ASSERT_TRUE(ledger->backup(file));
+  ledger.reset();
+  std::ofstream(folder.state() + "/ledger.sqlite3") << "nothing of a ledger";
+
+  const auto first = restore_ledger(folder.state(), file), second = restore_ledger(folder.state(), file);
+
+  ASSERT_TRUE(first && second);
+  EXPECT_NE(*first, *second) << "what was set aside is never overwritten";
+  std::ifstream damaged(*first);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(damaged), {}), "nothing of a ledger");
+  reopen();
+  EXPECT_EQ(counts().head, 1u);
+}
+
 }  // namespace newswired::ledger::testing

@@ -1,5 +1,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <fstream>
+
 #include "daemon/ledger/record_log.h"
 
 #include "daemon/ledger/ledger_fixture.h"
@@ -195,6 +197,22 @@ TEST_P(Forget, BlanksTheTextAndTellsEveryReader) {
   EXPECT_EQ(seqs(log().read("", 4, {{"article.de."}, {}}, {})), Seqs{6});
   EXPECT_TRUE(ledger->forget(id)->empty()) << "once";
   EXPECT_TRUE(ledger->forget(std::string(32, '0'))->empty());
+}
+
+TEST_P(Forget, LeavesNoWordOfItInTheFile) {
+  const auto record = walk("north", entry("a", 1), story_text("zanzibarfire"));
+  const auto bytes = [&] {
+    ledger.reset();  // the last connection folds the WAL into the file
+    std::ifstream file(folder.state() + "/ledger.sqlite3", std::ios::binary);
+    std::string all(std::istreambuf_iterator<char>(file), {});
+    reopen();
+    return all;
+  };
+  ASSERT_NE(bytes().find("zanzibarfire"), std::string::npos);
+
+  ASSERT_TRUE(ledger->forget(record["id"].get<std::string>()));
+
+  EXPECT_EQ(bytes().find("zanzibarfire"), std::string::npos);
 }
 
 TEST_P(Forget, TakesNoLaterRevision) {

@@ -53,6 +53,10 @@ Result<StateDir> StateDir::hold(const std::string& path) {
     close(lock);
     return Error{ErrorKind::unavailable, path + ": " + who + " runs on this state folder; stop it first, or set another state_dir"};
   }
+  // A command that root runs must not lock out the daemon's user, to whom the folder belongs.
+  struct stat owner {};
+  if (geteuid() == 0 && stat(path.c_str(), &owner) == 0) [[maybe_unused]]
+    const int given = fchown(lock, owner.st_uid, owner.st_gid);
   write_holder(lock);
   return StateDir(path, lock);
 }
