@@ -5,6 +5,7 @@
 #include <queue>
 
 #include "daemon/ledger/database.h"
+#include "daemon/ledger/present.h"
 #include "daemon/ledger/schema.h"
 #include "daemon/ledger/session.h"
 #include "daemon/ledger/state_dir.h"
@@ -235,6 +236,11 @@ Outcome<Page> RecordLog::read(const std::string& epoch, std::uint64_t after, con
 }
 
 Outcome<LogState> RecordLog::state() const { return state_->read<LogState>(read_state); }
+
+Outcome<std::optional<Present>> RecordLog::present(std::string_view id, int copies_max) const {
+  return state_->read<std::optional<Present>>(
+      [&](Database& database) { return read_present(database, std::string(id), copies_max); });
+}
 
 Outcome<std::uint64_t> RecordLog::seq_at(Timestamp time) const {
   return state_->read<std::uint64_t>(

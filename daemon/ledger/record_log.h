@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -58,6 +60,11 @@ class RecordLog {
   Outcome<Page> read(const std::string& epoch, std::uint64_t after, const TopicFilter& filter, const PageLimit& limit) const;
 
   Outcome<LogState> state() const;
+
+  /// What is known now of the article `id`, or of the one that `id` is a copy of: its newest record's place, its story
+  /// after merges, its copies. Nothing when `id` was never accepted, or all that was kept of it went with retention.
+  /// Any thread; a few lookups by key. `copies_max`: how many copies are listed, `Present::copy_count` counts them all.
+  Outcome<std::optional<Present>> present(std::string_view id, int copies_max = 1000) const;
 
   /// The first seq whose entry was logged at or after `time`, head + 1 when there is none.
   Outcome<std::uint64_t> seq_at(Timestamp time) const;

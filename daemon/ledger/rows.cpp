@@ -171,8 +171,8 @@ std::optional<Pending> workable(Session& session, std::string_view id) {
   return std::move(row->pending);
 }
 
-std::optional<ArticleRow> find_article(Session& session, std::string_view id) {
-  auto query = session.query(
+std::optional<ArticleRow> find_article(Database& database, std::string_view id) {
+  auto query = database.query(
       "SELECT feed, accepted, published, record_seq, stands_for, forgotten FROM articles WHERE id=?", id);
   if (!query.next()) return std::nullopt;
   return ArticleRow{query.text(0), static_cast<int>(query.integer(1)), static_cast<int>(query.integer(2)),
@@ -195,9 +195,9 @@ void stand_for(Session& session, std::string_view id, std::string_view original)
   session.query("UPDATE articles SET stands_for=? WHERE id=? AND published=0", original, id).run();
 }
 
-std::string original_of(Session& session, std::string id) {
+std::string original_of(Database& database, std::string id) {
   for (int step = 0; step < originals_followed_max; ++step) {
-    const auto article = find_article(session, id);
+    const auto article = find_article(database, id);
     if (!article || article->published > 0 || article->stands_for.empty()) break;
     id = article->stands_for;
   }

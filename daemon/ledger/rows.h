@@ -53,7 +53,10 @@ struct ArticleRow {
   bool forgotten = false;
 };
 
-std::optional<ArticleRow> find_article(Session& session, std::string_view id);
+std::optional<ArticleRow> find_article(Database& database, std::string_view id);
+inline std::optional<ArticleRow> find_article(Session& session, std::string_view id) {
+  return find_article(session.database, id);
+}
 
 /// Counts one more accepted version of it and returns the number.
 int next_revision(Session& session, std::string_view id, std::string_view feed);
@@ -62,7 +65,10 @@ int next_revision(Session& session, std::string_view id, std::string_view feed);
 void stand_for(Session& session, std::string_view id, std::string_view original);
 
 /// The id whose record counts for `id`: itself, or what it stands for, followed to the end.
-std::string original_of(Session& session, std::string id);
+std::string original_of(Database& database, std::string id);
+inline std::string original_of(Session& session, std::string id) {
+  return original_of(session.database, std::move(id));
+}
 
 /// The article as stored in `pending` and `dead`.
 Article read_article(const std::string& json);

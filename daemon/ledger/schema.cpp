@@ -88,10 +88,21 @@ CREATE UNIQUE INDEX log_by_article ON log(article, revision);
 CREATE INDEX log_by_topic ON log(topic, seq);
 )sql";
 
+// Stories that turned out to be one. `story` is never an `into`: what was merged into it is moved on with it.
+constexpr std::string_view stories = R"sql(
+CREATE TABLE story_merges(
+  story TEXT PRIMARY KEY, into_story TEXT NOT NULL,
+  position INTEGER NOT NULL,  -- of the newest verdict when they were merged: no later one names `story`
+  seq INTEGER NOT NULL        -- of the log entry
+  ) WITHOUT ROWID;
+CREATE INDEX story_merges_by_target ON story_merges(into_story);
+CREATE INDEX story_merges_by_seq ON story_merges(seq);
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
-  static const std::vector<std::string_view> steps = {first};
+  static const std::vector<std::string_view> steps = {first, stories};
   return steps;
 }
 

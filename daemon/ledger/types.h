@@ -170,6 +170,26 @@ struct DeadLetter {
   bool published = false;  ///< Published without the stage.
 };
 
+/// A copy of an article, as known now.
+struct PresentCopy {
+  std::string id;    ///< The copy's own article id.
+  std::string url;   ///< Canonical.
+  std::string feed;  ///< Feed id.
+
+  bool operator==(const PresentCopy&) const = default;
+};
+
+/// What is known of an article now, where its record says what was known when that was written.
+struct Present {
+  std::string id;                   ///< The article whose record counts: the asked one, or what it is a copy of.
+  std::uint64_t record_seq = 0;     ///< Of its newest record; 0 while it has none.
+  int revision = 0;                 ///< Of that record; 0 while it has none.
+  bool forgotten = false;           ///< Blanked on request; then nothing more is told of it.
+  std::string story;                ///< After merges of stories; empty when it is not known (yet, or any more).
+  std::uint64_t copy_count = 0;     ///< Of all copies, those included that wait for the record.
+  std::vector<PresentCopy> copies;  ///< In the order of their ids, at most the number asked for.
+};
+
 struct Counts {
   std::uint64_t pending_rows = 0;
   std::uint64_t pending_bytes = 0;
