@@ -26,6 +26,7 @@
 #include "daemon/output/control.h"
 #include "daemon/output/log_server.h"
 #include "daemon/page_source.h"
+#include "daemon/push.h"
 #include "daemon/service.h"
 #include "daemon/settings/load.h"
 #include "daemon/status.h"
@@ -73,6 +74,7 @@ struct App::Parts {
   Administration administration;
   std::unique_ptr<output::ControlServer> control;
   std::unique_ptr<web::Server> web;
+  std::unique_ptr<Push> push;  // none without websub.listen
 
   std::uint64_t feed_jobs = 0;
   Clock::time_point next_retention{};
@@ -87,7 +89,7 @@ struct App::Parts {
 
   Result<Done> start() {
     for (const auto step : {&Parts::open_ledger, &Parts::bind_output, &Parts::start_workers, &Parts::start_walk,
-                            &Parts::start_polling, &Parts::bind_control, &Parts::bind_web})
+                            &Parts::start_polling, &Parts::bind_control, &Parts::bind_web, &Parts::open_push})
       if (auto done = (this->*step)(); !done) return done;
     return Done{};
   }
@@ -169,6 +171,12 @@ struct App::Parts {
     return web->start();
   }
 
+  Result<Done> open_push() {
+    if (settings.websub.listen.empty()) return Done{};
+    push = std::make_unique<Push>(push_options(settings), Push::Parts{loop, *fetcher, *poller, now});
+    return push->start();
+  }
+
   static Error in_section(const std::string& key, const Error& error) { return {error.kind, key + ": " + error.message}; }
 
   // --- polling -------------------------------------------------------------------------------------------------
@@ -191,6 +199,9 @@ struct App::Parts {
         if (const auto saved = ledger.save_feed_states({&state, 1}); !saved)
           spdlog::warn("feed {}: state not saved: {}", state.feed, saved.error().message);
       });
+    };
+    hooks.offered = [this](const ingest::FeedSpec& feed, const ingest::PushOffer& offer) {
+      if (push) push->offer(feed, offer);
     };
     hooks.hold_host = [this](const std::string& url, std::chrono::seconds wait) { fetcher->hold_host(url, wait); };
     return hooks;
@@ -246,6 +257,7 @@ struct App::Parts {
     const auto at = Clock::now();
     walk->tick(at);
     const Timestamp next_poll = poller->tick();
+    if (push) push->tick();
     if (poller->paused() && !asking_relief && at >= next_relief) {
       next_relief = at + tick_every;
       relieve();
@@ -324,6 +336,7 @@ struct App::Parts {
     settings = std::move(fresh);
     poller->reload(poller_options(settings), feed_specs(settings));
     walk->set_feeds(walk_options(settings).feeds);
+    if (push) push->keep_only(settings.feed_list);
     set_log_level(settings.log.level);
     spdlog::info("reloaded: {} feeds", settings.feed_list.size());
     return {{"ok", true}, {"feeds", settings.feed_list.size()}, {"changed", changes.taken}, {"needs_restart", changes.deferred}};
@@ -332,6 +345,7 @@ struct App::Parts {
   // --- stop ----------------------------------------------------------------------------------------------------
 
   void stop_all() {
+    if (push) push->stop();
     if (web) web->stop();
     if (control) control->stop();
     if (fetcher) fetcher->stop();

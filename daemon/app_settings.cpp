@@ -67,6 +67,7 @@ ingest::FetcherOptions fetcher_options(const Settings& settings) {
   options.limits.connect_max = settings.fetch.connect_timeout;
   options.limits.total_max = settings.fetch.timeout;
   options.limits.redirects_max = settings.fetch.redirects_max;
+  options.shared_hosts = settings.fetch.shared_hosts;
   options.user_agent = settings.fetch.user_agent.empty() ? "newswired/" NEWSWIRED_VERSION : settings.fetch.user_agent;
   return options;
 }
@@ -84,7 +85,7 @@ Walk::Options walk_options(const Settings& settings) {
   options.entities = settings.stages.entities > 0;
   options.quotes = settings.stages.quotes > 0;
   for (const settings::Feed& feed : settings.feed_list)
-    options.feeds[feed.id] = {feed.url, feed.language, feed.full_text.value_or(settings.fetch.full_text), networks(feed.allow_networks)};
+    options.feeds[feed.id] = {feed.url, feed.language, feed.full_text.value_or(settings.fetch.full_text), networks(feed.allow_networks), feed.proxy};
   return options;
 }
 
@@ -97,6 +98,17 @@ ingest::Poller::Options poller_options(const Settings& settings) {
   options.body_max = settings.fetch.body_max;
   options.allow = networks(settings.fetch.allow_networks);
   options.proxy = settings.fetch.proxy;
+  return options;
+}
+
+Push::Options push_options(const Settings& settings) {
+  Push::Options options;
+  options.listen = settings.websub.listen;
+  options.bytes_max = settings.fetch.body_max;
+  options.subscriber.callback = settings.websub.callback;
+  if (!options.subscriber.callback.ends_with('/')) options.subscriber.callback += '/';
+  options.subscriber.proxy = settings.fetch.proxy;
+  options.subscriber.allow = networks(settings.fetch.allow_networks);
   return options;
 }
 
@@ -122,6 +134,10 @@ std::vector<ingest::FeedSpec> feed_specs(const Settings& settings) {
     if (feed.interval) spec.interval = whole(*feed.interval);
     spec.allow = networks(feed.allow_networks);
     spec.from_toml = feed.from_toml;
+    spec.headers = feed.headers;
+    spec.credentials = feed.credentials;
+    spec.proxy = feed.proxy;
+    if (feed.body_max) spec.body_max = *feed.body_max;
     specs.push_back(std::move(spec));
   }
   return specs;
@@ -148,6 +164,7 @@ Changes changes_between(const Settings& before, const Settings& after) {
   note(changes.deferred, kept.output != after.output, "output");
   note(changes.deferred, kept.curve != after.curve, "curve");
   note(changes.deferred, kept.http != after.http, "http");
+  note(changes.deferred, kept.websub != after.websub, "websub");
   note(changes.deferred, kept.log != after.log, "log");
   return changes;
 }
@@ -167,6 +184,7 @@ void keep_until_restart(const Settings& running, Settings& fresh) {
   fresh.output.retention = retention;
   fresh.curve = running.curve;
   fresh.http = running.http;
+  fresh.websub = running.websub;
   fresh.log.format = running.log.format;
 }
 

@@ -11,6 +11,7 @@
 #include "daemon/ledger/types.h"
 #include "daemon/output/keys.h"
 #include "daemon/page_source.h"
+#include "daemon/push.h"
 #include "daemon/settings/settings.h"
 #include "daemon/walk.h"
 
@@ -22,6 +23,7 @@ hub::Options hub_options(const settings::Settings& settings, const std::string& 
 ingest::FetcherOptions fetcher_options(const settings::Settings& settings);
 PageSource::Options page_options(const settings::Settings& settings);
 Walk::Options walk_options(const settings::Settings& settings);
+Push::Options push_options(const settings::Settings& settings);
 ingest::Poller::Options poller_options(const settings::Settings& settings);
 /// The keys of the sockets that others reach; none when `[curve]` is empty. The error names the file.
 Result<std::optional<output::ServerKeys>> server_keys(const settings::Settings& settings);

@@ -34,6 +34,8 @@ ingest::ParsedFeed to_parsed_feed(const feed::Feed& feed) {
   parsed.is_feed = feed.format != "unknown";
   parsed.title = feed.title.value_or("");
   parsed.hints = hints_of(feed);
+  parsed.hub = feed.hub.value_or("");
+  parsed.self = feed.self.value_or("");
   const auto identified = feed::identify(feed);
   for (std::size_t i = 0; i < feed.entries.size(); ++i) {
     const feed::Entry& entry = feed.entries[i];

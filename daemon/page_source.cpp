@@ -37,14 +37,14 @@ void PageSource::get(Request request, Done done) {
   auto allow = networks_for(request, parts->host);
   if (!options_.robots) return fetch_page(request, std::move(allow), std::move(done));
 
-  with_rules(parts->origin(), allow, [this, request, allow, path = parts->path, done](const Rules& rules) mutable {
+  with_rules(parts->origin(), request, allow, [this, request, allow, path = parts->path, done](const Rules& rules) mutable {
     if (rules.robots.allows(path)) return fetch_page(request, std::move(allow), std::move(done));
     if (rules.answered) return done(Error{ErrorKind::invalid, "robots.txt of the host forbids " + request.url});
     done(Error{ErrorKind::unavailable, "robots.txt cannot be had for " + request.url});
   });
 }
 
-void PageSource::with_rules(const std::string& origin, std::vector<ingest::Network> allow, UseRules use) {
+void PageSource::with_rules(const std::string& origin, const Request& asked, std::vector<ingest::Network> allow, UseRules use) {
   if (origins_.size() > origins_max) forget_expired();
   Origin& known = origins_[origin];
   if (Clock::now() < known.expires) return use(known.rules);
@@ -56,7 +56,7 @@ void PageSource::with_rules(const std::string& origin, std::vector<ingest::Netwo
   request.kind = ingest::FetchKind::robots;
   request.allow = std::move(allow);
   request.bytes_max = ingest::Robots::bytes_max;
-  request.proxy = options_.proxy;
+  request.proxy = proxy_for(asked);
   fetcher_.fetch(std::move(request), [this, origin](ingest::FetchResult result) {
     loop_.post([this, origin, result = std::move(result)] { learn_rules(origin, result); });
   });
@@ -82,7 +82,7 @@ void PageSource::fetch_page(const Request& request, std::vector<ingest::Network>
   fetch.kind = ingest::FetchKind::page;
   fetch.allow = std::move(allow);
   fetch.bytes_max = options_.bytes_max;
-  fetch.proxy = options_.proxy;
+  fetch.proxy = proxy_for(request);
   fetcher_.fetch(std::move(fetch), [this, done = std::move(done)](ingest::FetchResult result) {
     loop_.post([done, result = std::move(result)]() mutable { done(judge(std::move(result))); });
   });

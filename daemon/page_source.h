@@ -29,6 +29,7 @@ class PageSource {
     std::string url;
     std::string feed_url;                     ///< Decides whether `feed_allow` holds.
     std::vector<ingest::Network> feed_allow;  ///< The feed's own `allow_networks`.
+    std::string proxy;                        ///< Instead of the general one, when the feed has its own.
   };
 
   struct Page {
@@ -60,7 +61,8 @@ class PageSource {
     std::vector<UseRules> waiting;   ///< Not empty while robots.txt is on its way.
   };
 
-  void with_rules(const std::string& origin, std::vector<ingest::Network> allow, UseRules use);
+  void with_rules(const std::string& origin, const Request& asked, std::vector<ingest::Network> allow, UseRules use);
+  const std::string& proxy_for(const Request& request) const { return request.proxy.empty() ? options_.proxy : request.proxy; }
   void learn_rules(const std::string& origin, const ingest::FetchResult& result);
   void fetch_page(const Request& request, std::vector<ingest::Network> allow, Done done);
   std::vector<ingest::Network> networks_for(const Request& request, const std::string& host) const;

@@ -123,7 +123,7 @@ void Walk::start(ledger::Pending pending) {
 void Walk::get_page(const JobPtr& job) {
   job->page_due = {};
   ++job->page_tries;
-  parts_.pages.get({job->content.entry.link.value_or(""), job->feed.url, job->feed.allow},
+  parts_.pages.get({job->content.entry.link.value_or(""), job->feed.url, job->feed.allow, job->feed.proxy},
                    [this, job](Result<PageSource::Page> page) { page_came(job, std::move(page)); });
 }
 

@@ -27,6 +27,7 @@ struct WalkFeed {
   std::string language;
   settings::FullText full_text = settings::FullText::automatic;
   std::vector<ingest::Network> allow;
+  std::string proxy = {};  ///< Empty: the general one.
 };
 
 /// The walk of every article from its acceptance to its record: page, parse, verdict, entities, quotes, log.

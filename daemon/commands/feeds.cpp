@@ -4,7 +4,9 @@
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/configuration.h"
+#include "daemon/commands/feeds.h"
 #include "daemon/output/control.h"
+#include "stages/feed/opml.h"
 
 namespace newswired::commands {
 namespace {
@@ -15,6 +17,21 @@ int list(const std::string& config) {
   const auto settings = read_configuration(config);
   if (!settings) return exit_failed;
   for (const auto& feed : settings->feed_list) std::cout << feed.id << "\t" << feed.url << "\t" << feed.title << "\n";
+  return exit_ok;
+}
+
+int export_all(const std::string& config) {
+  const auto settings = read_configuration(config);
+  if (!settings) return exit_failed;
+  std::vector<feed::OpmlFeed> feeds;
+  for (const auto& feed : settings->feed_list) {
+    if (feed.url.starts_with("file:")) {
+      std::cerr << "newswired feeds: " << feed.url << " is left out: OPML holds no file: URLs\n";
+      continue;
+    }
+    feeds.push_back({.url = feed.url, .title = feed.title, .id = feed.id, .language = feed.language, .tags = feed.tags});
+  }
+  std::cout << feed::write_opml(feeds, "newswired");
   return exit_ok;
 }
 
@@ -49,7 +66,12 @@ void add_feeds(CLI::App& app, int& exit_status) {
     part->add_option("--config", *config, "The configuration")->capture_default_str();
     part->callback([config, work, &exit_status] { exit_status = work(*config); });
   };
+  add_feeds_edit(*command, config, exit_status);
+  add_feeds_discover(*command, config, exit_status);
+  command->footer("Examples:\n  newswired feeds add https://news.example/rss --title \"Example News\"\n"
+                  "  newswired feeds export > backup.opml\n  newswired feeds status --config config/newswired.toml");
   add("list", "Every feed of the lists: id, URL, title", list);
+  add("export", "Every feed of the lists as OPML, tags as folders", export_all);
   add("status", "Ask the running daemon: last answer, items, next poll", status);
 }
 

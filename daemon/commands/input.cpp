@@ -19,6 +19,7 @@ Result<Input> read_stream(std::FILE* stream, const std::string& name) {
   struct stat facts {};
   if (fstat(fileno(stream), &facts) == 0 && S_ISREG(facts.st_mode))
     input.bytes.reserve(std::min<std::size_t>(static_cast<std::size_t>(facts.st_size), input_bytes_max));
+  std::setvbuf(stream, nullptr, _IONBF, 0);
   char chunk[1 << 16];
   while (const std::size_t count = std::fread(chunk, 1, sizeof chunk, stream)) {
     input.bytes.append(chunk, count);

@@ -4,6 +4,7 @@
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/configuration.h"
+#include "daemon/commands/reload.h"
 #include "daemon/output/control.h"
 
 namespace newswired::commands {
@@ -19,8 +20,13 @@ std::string joined(const nlohmann::json& names) {
 
 int reload(const std::string& config) {
   const auto settings = read_configuration(config);
-  if (!settings) return exit_failed;
-  const auto answer = output::ask_daemon(settings->state_dir, {{"op", "reload"}}, answer_wait);
+  return settings ? ask_to_reload(settings->state_dir) : exit_failed;
+}
+
+}  // namespace
+
+int ask_to_reload(const std::string& state_dir) {
+  const auto answer = output::ask_daemon(state_dir, {{"op", "reload"}}, answer_wait);
   if (!answer) {
     std::cerr << "newswired: " << answer.error().message << "\n";
     return exit_failed;
@@ -37,8 +43,6 @@ int reload(const std::string& config) {
     std::cerr << "newswired: changes of " << joined(deferred) << " are taken at the next restart\n";
   return exit_ok;
 }
-
-}  // namespace
 
 void add_reload(CLI::App& app, int& exit_status) {
   const auto config = std::make_shared<std::string>(default_config);

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <new>
 
+#include "daemon/ingest/unannounced_gzip.h"
+
 namespace newswired::ingest {
 namespace {
 
@@ -168,6 +170,10 @@ void Transfer::begin_hop() {
   const bool own_origin = target_.origin() == origin_;
   curl_easy_setopt(curl, CURLOPT_USERPWD,
                    own_origin && !request_.credentials.empty() ? request_.credentials.c_str() : nullptr);
+  if (!request_.form.empty()) {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(request_.form.size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request_.form.c_str());
+  }
   add_headers();
 
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, curl_message_);
@@ -192,6 +198,7 @@ void Transfer::add_headers() {
   add("Accept", request_.accept.empty() ? std::string(accept_of(request_.kind)) : request_.accept);
   if (!request_.validators.etag.empty()) add("If-None-Match", request_.validators.etag);
   if (!request_.validators.last_modified.empty()) add("If-Modified-Since", request_.validators.last_modified);
+  if (!request_.form.empty()) list = curl_slist_append(list, "Expect:");  // Hubs wait for no second word from us.
   if (target_.origin() == origin_)
     for (const auto& [name, value] : request_.headers) add(name, value);
   headers_.reset(list);
@@ -318,11 +325,16 @@ bool Transfer::end_hop(CURLcode code) {
   // From curl's own reading of the answer; a redirect whose body we cut off counts as well.
   char* location = nullptr;
   curl_easy_getinfo(handle_.get(), CURLINFO_REDIRECT_URL, &location);
-  const bool redirected = is_redirect(result_.status) && location;
+  // The other codes would turn a POST into a GET, which asks for something else.
+  const bool repeatable = request_.form.empty() || result_.status == 307 || result_.status == 308;
+  const bool redirected = is_redirect(result_.status) && location && repeatable;
   if (redirected && (code == CURLE_OK || code == CURLE_WRITE_ERROR || code == CURLE_PARTIAL_FILE))
     return follow(location);
 
-  if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && result_.truncated)) return false;
+  if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && result_.truncated)) {
+    unpack();
+    return false;
+  }
   if (code == CURLE_PARTIAL_FILE && result_.status == 200 && !result_.body.empty()) {
     // Some servers announce a wrong length for ever; what came is worth reading, but must not be called the
     // whole.
@@ -334,6 +346,17 @@ bool Transfer::end_hop(CURLcode code) {
   if (repeat_simpler(code)) return true;
   fail_as(code);
   return false;
+}
+
+/// A body that is gzip without a word counts as what it holds, within the same limit.
+void Transfer::unpack() {
+  const Gunzipped unpacked = gunzip_unannounced(result_.body, request_.bytes_max);
+  if (!unpacked.decoded) return;
+  result_.truncated = result_.truncated || unpacked.truncated;
+  if (!unpacked.incomplete || result_.truncated) return;
+  result_.incomplete = true;
+  result_.etag.clear();
+  result_.last_modified.clear();
 }
 
 bool Transfer::follow(const std::string& location) {

@@ -56,6 +56,7 @@ class Transfer {
   void add_headers();
   void take_header(std::string_view line);
   void clear_answer();
+  void unpack();
   bool follow(const std::string& location);
   bool repeat_simpler(CURLcode code);
   std::size_t cap() const;

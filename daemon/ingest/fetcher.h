@@ -30,6 +30,7 @@ struct FetchRequest {
   ledger::Validators validators;  ///< Sent back byte for byte; empty ones are not sent.
   std::vector<Network> allow;     ///< Non-public networks that may be connected.
   std::size_t bytes_max = body_bytes_max_default;
+  std::string form;           ///< When not empty: POST this application/x-www-form-urlencoded body.
   std::string accept;         ///< Replaces the Accept header of `kind`.
   std::string proxy;          ///< `http://host:port`; empty: none, whatever the environment says.
   HeaderList headers;         ///< Sent to the URL's own origin only, never after a redirect elsewhere.

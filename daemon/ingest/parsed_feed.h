@@ -13,6 +13,7 @@ struct ParsedFeed {
   bool is_feed = false;  ///< False when no format was recognised.
   std::string title;     ///< Plain text; empty when the feed has none.
   PublisherHints hints;
+  std::string hub, self;  ///< Absolute; empty when the feed names none.
   std::vector<ledger::Entry> entries;  ///< In the feed's order.
 };
 

@@ -48,6 +48,19 @@ PollEnd end_from(const std::string& name) {
   return PollEnd::failed;
 }
 
+PushLease push_from(const json& in) {
+  PushLease push;
+  push.hub = value_or<std::string>(in, "hub", "");
+  push.topic = value_or<std::string>(in, "topic", "");
+  push.token = value_or<std::string>(in, "token", "");
+  push.secret = value_or<std::string>(in, "secret", "");
+  push.asked = moment(value_or<std::int64_t>(in, "asked", 0));
+  push.until = moment(value_or<std::int64_t>(in, "until", 0));
+  push.length = seconds(value_or<std::int64_t>(in, "length", 0));
+  push.failure_count = value_or(in, "failure_count", 0);
+  return push;
+}
+
 }  // namespace
 
 std::string to_json_text(const PollHistory& history) {
@@ -80,6 +93,15 @@ std::string to_json_text(const PollHistory& history) {
   for (const Timestamp time : history.recent) recent.push_back(whole(time));
   out["recent"] = std::move(recent);
   if (history.hints.ttl) out["ttl"] = history.hints.ttl->count();
+  if (!history.push.token.empty())
+    out["push"] = {{"hub", history.push.hub},
+                   {"topic", history.push.topic},
+                   {"token", history.push.token},
+                   {"secret", history.push.secret},
+                   {"asked", whole(history.push.asked)},
+                   {"until", whole(history.push.until)},
+                   {"length", history.push.length.count()},
+                   {"failure_count", history.push.failure_count}};
   if (history.gone_since) out["gone_since"] = whole(*history.gone_since);
   return dump_json(out);
 }
@@ -117,6 +139,7 @@ Result<PollHistory> history_from_json_text(std::string_view text) {
   history.body_count = value_or<std::uint64_t>(in, "body_count", 0);
   history.wire_bytes = value_or<std::uint64_t>(in, "wire_bytes", 0);
   history.item_count = value_or(in, "item_count", 0);
+  if (in.contains("push") && in["push"].is_object()) history.push = push_from(in["push"]);
   return history;
 }
 

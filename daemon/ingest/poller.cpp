@@ -48,6 +48,9 @@ bool any(const ledger::Validators& validators) {
   return !validators.etag.empty() || !validators.last_modified.empty();
 }
 
+/// Deliveries of hubs in work at a time; hubs come again.
+constexpr std::size_t deliveries_max = 64;
+
 /// Some servers offer validators and never honour them.
 bool always_sends_bodies(const PollHistory& history) {
   return history.poll_count >= 8 && history.body_count * 2 > history.poll_count;
@@ -169,7 +172,7 @@ FetchRequest Poller::request_for(const Feed& feed, Timestamp now) const {
   if (now - feed.history.last_body < options_.limits.refresh_max) request.validators = feed.validators;
   request.allow = options_.allow;
   request.allow.insert(request.allow.end(), feed.spec.allow.begin(), feed.spec.allow.end());
-  request.bytes_max = options_.body_max;
+  request.bytes_max = feed.spec.body_max.value_or(options_.body_max);
   request.proxy = feed.spec.proxy.empty() ? options_.proxy : feed.spec.proxy;
   request.file_allowed = feed.spec.from_toml;
   if (feed.url == feed.spec.url || same_origin(feed.url, feed.spec.url)) {
@@ -287,9 +290,10 @@ void Poller::store(Feed& feed, const PollOutcome& given, const FetchResult& resu
   poll.feed = {feed.spec.id, feed.spec.title.empty() ? parsed.title : feed.spec.title, shown_url(next.url)};
   if (options_.limits.backlog) poll.backlog_since = given.at - *options_.limits.backlog;
   poll.entries = std::move(parsed.entries);
+  const PushOffer offer = push_offer(result.links, parsed.hub, parsed.self, shown_url(result.url));
 
   const Ticket ticket{feed.spec.id, feed.generation};
-  hooks_.store(std::move(poll), guarded([this, ticket, next = std::move(next)](bool stored) mutable {
+  hooks_.store(std::move(poll), guarded([this, ticket, offer, next = std::move(next)](bool stored) mutable {
                  Feed* const feed = find(ticket);
                  if (!feed) return;
                  if (!stored) {
@@ -299,8 +303,11 @@ void Poller::store(Feed& feed, const PollOutcome& given, const FetchResult& resu
                  }
                  feed->url = std::move(next.url);
                  feed->validators = std::move(next.validators);
+                 // A hub may have confirmed meanwhile.
+                 next.history.push = std::move(feed->history.push);
                  feed->history = std::move(next.history);
-                 end(*feed, next.due);
+                 end(*feed, due_after(*feed));
+                 if (hooks_.offered) hooks_.offered(feed->spec, offer);
                }));
 }
 
@@ -372,6 +379,48 @@ bool Poller::poll_now(const std::string& id) {
   feed.due = hooks_.now();
   due_.insert({feed.due, id});
   return true;
+}
+
+void Poller::set_push(const std::string& id, const PushLease& lease) {
+  const auto found = feeds_.find(id);
+  if (found == feeds_.end()) return;
+  Feed& feed = found->second;
+  feed.history.push = lease;
+  if (!feed.busy && feed.due != Timestamp::max()) {
+    due_.erase({feed.due, id});
+    feed.due = from_now(due_after(feed), feed.history, hooks_.now());
+    due_.insert({feed.due, id});
+  }
+  hooks_.save(state_of(feed));
+}
+
+bool Poller::deliver(const std::string& id, std::string content_type, std::string body) {
+  const auto found = feeds_.find(id);
+  if (paused_ || found == feeds_.end() || deliveries_ >= deliveries_max) return false;
+  if (instead_of_feed(body)) return poll_now(id);
+  const Feed& feed = found->second;
+  ++deliveries_;
+  const Ticket ticket{id, feed.generation};
+  hooks_.parse({id, feed.url, std::move(content_type), std::move(body)}, guarded([this, ticket](Result<ParsedFeed> answer) {
+                 if (answer && answer->is_feed) return store_delivery(ticket, std::move(*answer));
+                 --deliveries_;
+                 poll_now(ticket.id);  // What it should have said, the feed itself does.
+               }));
+  return true;
+}
+
+void Poller::store_delivery(const Ticket& ticket, ParsedFeed parsed) {
+  Feed* const feed = find(ticket);
+  if (!feed) return void(--deliveries_);
+  ledger::Poll poll;
+  poll.state = state_of(*feed);
+  poll.feed = {feed->spec.id, feed->spec.title.empty() ? feed->history.title : feed->spec.title, shown_url(feed->url)};
+  if (options_.limits.backlog) poll.backlog_since = hooks_.now() - *options_.limits.backlog;
+  poll.entries = std::move(parsed.entries);
+  hooks_.store(std::move(poll), guarded([this, id = ticket.id](bool stored) {
+                 --deliveries_;
+                 if (!stored) poll_now(id);
+               }));
 }
 
 std::vector<FeedStatus> Poller::status() const {

@@ -13,6 +13,7 @@
 
 #include "daemon/ingest/fetcher.h"
 #include "daemon/ingest/parsed_feed.h"
+#include "daemon/ingest/push_offer.h"
 #include "daemon/ingest/schedule.h"
 #include "daemon/ledger/types.h"
 #include "proto/result.h"
@@ -30,6 +31,7 @@ struct FeedSpec {
   HeaderList headers;                            ///< For the URL's own origin.
   std::string credentials;                       ///< `user:password`, likewise.
   std::string proxy;                             ///< Instead of the general one.
+  std::optional<std::size_t> body_max;           ///< Bytes, decoded; instead of the general limit.
 
   bool operator==(const FeedSpec&) const = default;
 };
@@ -66,6 +68,8 @@ class Poller {
     std::function<void(ledger::Poll, std::function<void(bool stored)>)> store;
     std::function<void(ledger::FeedState)> save;  ///< A state without entries; may be lost in a crash.
     std::function<void(const std::string& url, std::chrono::seconds)> hold_host;
+    /// Which push a feed that was just stored offers; may be left out.
+    std::function<void(const FeedSpec& feed, const PushOffer&)> offered = {};
   };
 
   struct Options {
@@ -97,6 +101,14 @@ class Poller {
 
   /// Makes a feed due at once, an ended one too. False when there is none of that id.
   bool poll_now(const std::string& id);
+
+  /// What is known of a feed's subscription at a hub; saved, and polling stretches while it is alive.
+  void set_push(const std::string& id, const PushLease& lease);
+
+  /// Takes a body that a hub delivered the way of a poll's: parsed, then stored. It may hold only what is new, so it
+  /// teaches nothing of the feed's rhythm, validators and listed entries. False when there is no room, no such feed, or
+  /// polling pauses.
+  bool deliver(const std::string& id, std::string content_type, std::string body);
 
   /// All feeds, in the order of their ids.
   std::vector<FeedStatus> status() const;
@@ -130,6 +142,8 @@ class Poller {
   void parsed(const Ticket& ticket, PollOutcome outcome, FetchResult result, Result<ParsedFeed> answer);
   void store(Feed& feed, const PollOutcome& outcome, const FetchResult& result, ParsedFeed parsed);
 
+  void store_delivery(const Ticket& ticket, ParsedFeed parsed);
+
   void end_without_entries(Feed& feed, const PollOutcome& outcome);
   void end(Feed& feed, Timestamp due);
   Feed* find(const Ticket& ticket);
@@ -143,6 +157,7 @@ class Poller {
   std::map<std::string, Feed> feeds_;
   std::set<std::pair<Timestamp, std::string>> due_;
   std::size_t in_work_ = 0;
+  std::size_t deliveries_ = 0;  // in work
   std::uint64_t next_generation_ = 1;
   bool paused_ = false;
   Timestamp last_tick_{};

@@ -63,6 +63,7 @@ Timestamp after_success(const PollHistory& history, const PollLimits& limits, st
   wait = std::max({spread_by(spread_key, wait, success_spread), history.hints.ttl.value_or(seconds(0)),
                    history.fresh_for, limits.interval_min});
   wait = std::min(wait, longest);
+  if (history.push.alive(history.last_poll)) wait = std::max(wait, std::min(longest, history.push.until - history.last_poll));
   return behind_skips(history.last_poll + wait, history.hints, history.last_poll + longest);
 }
 

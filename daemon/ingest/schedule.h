@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/ingest/push_lease.h"
 #include "proto/result.h"
 #include "proto/time.h"
 
@@ -90,6 +91,7 @@ struct PollHistory {
   std::uint64_t body_count = 0;  ///< Polls that carried a body.
   std::uint64_t wire_bytes = 0;  ///< All polls together.
   int item_count = 0;            ///< Listed at the last whole body.
+  PushLease push;                ///< Its subscription at a hub.
 
   bool operator==(const PollHistory&) const = default;
 };
@@ -103,7 +105,8 @@ PollHistory after_poll(PollHistory history, const PollOutcome& outcome, const Po
 /// gap), a tenth when the server offers validators and an empty poll costs next to nothing, half when each
 /// poll carries the whole body. ttl, sy:*, Cache-Control, skipHours and skipDays raise it; `interval_min` and
 /// `interval_max` bound it. `interval`, when the feed list gives one, stands in for the adaptive part and may
-/// go beyond the maximum.
+/// go beyond the maximum. While a hub's lease is alive the longest wait is taken, but for the lease's end: polls are
+/// only there for what a push may have missed.
 ///
 /// After a failure: `failure_first` doubled with each one in a row, 20 % shorter to 20 % longer by `url`,
 /// never shorter than Retry-After, at most `failure_max`. An ended feed: `Timestamp::max()`.

@@ -10,9 +10,8 @@
 #include <map>
 #include <memory>
 
-#include "daemon/ingest/address_policy.h"
+#include "daemon/settings/feed_table.h"
 #include "daemon/settings/toml_text.h"
-#include "daemon/settings/values.h"
 #include "proto/topics.h"
 #include "stages/feed/opml.h"
 
@@ -44,11 +43,6 @@ std::string_view after_scheme(std::string_view url, std::string_view scheme) {
   if (!url.starts_with(scheme)) return {};
   const std::string_view rest = url.substr(scheme.size());
   return rest.empty() || rest.front() == '/' ? std::string_view() : rest;
-}
-
-bool is_web_url(std::string_view url) {
-  const bool clean = std::none_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; });
-  return clean && !(after_scheme(url, "http://").empty() && after_scheme(url, "https://").empty());
 }
 
 std::string hash_suffix(const std::string& url) {
@@ -127,50 +121,14 @@ class Lists {
     if (!table) return skip(file, int(where.line), int(where.column), "feed: expected a table [[feed]]");
     Feed feed;
     feed.from_toml = true;
+    const std::string folder = std::filesystem::path(file).parent_path().string();
     for (auto&& [key, node] : *table) {
-      const auto complaint = set_member(feed, std::string(key.str()), node);
+      const auto complaint = set_feed_member(feed, std::string(key.str()), node, folder);
       if (!complaint) continue;
       const auto at = node.source().begin;
       return skip(file, int(at.line), int(at.column), "feed." + std::string(key.str()) + ": " + *complaint);
     }
     add({std::move(feed), file, int(where.line), int(where.column)});
-  }
-
-  static std::optional<std::string> set_member(Feed& feed, const std::string& name, const toml::node& node) {
-    const auto expected = [&](const std::string& what) { return "expected " + what + ", got " + shown(node); };
-    const auto text = node.value_exact<std::string>();
-    const std::map<std::string, std::string*> texts{
-        {"url", &feed.url}, {"id", &feed.id}, {"title", &feed.title}, {"language", &feed.language}};
-    if (const auto known = texts.find(name); known != texts.end()) {
-      if (!text) return expected("a string");
-      *known->second = *text;
-      return std::nullopt;
-    }
-    if (name == "interval") {
-      feed.interval = text ? parse_duration(*text) : std::nullopt;
-      return feed.interval ? std::nullopt : std::optional(expected("a duration such as \"10m\""));
-    }
-    if (name == "full_text") {
-      if (text == "auto") feed.full_text = FullText::automatic;
-      else if (text == "always") feed.full_text = FullText::always;
-      else if (text == "never") feed.full_text = FullText::never;
-      else return expected("one of \"auto\", \"always\", \"never\"");
-      return std::nullopt;
-    }
-    if (name == "tags" || name == "allow_networks") {
-      auto& list = name == "tags" ? feed.tags : feed.allow_networks;
-      const toml::array* array = node.as_array();
-      if (!array) return expected("an array of strings");
-      for (const toml::node& item : *array) {
-        const auto value = item.value_exact<std::string>();
-        if (!value || (name == "allow_networks" && !ingest::parse_network(*value)))
-          return expected(name == "tags" ? "an array of strings" : "networks such as \"127.0.0.0/8\"");
-        list.push_back(*value);
-      }
-      return std::nullopt;
-    }
-    const auto suggestion = nearest(name, {"url", "id", "title", "language", "interval", "full_text", "tags", "allow_networks"});
-    return "unknown key" + (suggestion ? "; did you mean " + *suggestion + "?" : std::string());
   }
 
   void add(Listed listed) {
@@ -187,7 +145,8 @@ class Lists {
       return skip(listed.file, listed.line, listed.column, "id: \"" + feed.id + "\" is taken by " + ids_[feed.id]);
     // Two feeds of one title: the later one is told apart by its URL, whatever the order of the lists.
     if (ids_.contains(feed.id)) feed.id = slug(feed.id).substr(0, 55) + hash_suffix(feed.url);
-    urls_[feed.url] = listed.file + ':' + std::to_string(listed.line);
+    feed.place = listed.file + ':' + std::to_string(listed.line);
+    urls_[feed.url] = feed.place;
     ids_[feed.id] = feed.url;
     settings_.feed_list.push_back(std::move(feed));
   }
@@ -208,6 +167,11 @@ class Lists {
 };
 
 }  // namespace
+
+bool is_web_url(std::string_view url) {
+  const bool clean = std::none_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; });
+  return clean && !(after_scheme(url, "http://").empty() && after_scheme(url, "https://").empty());
+}
 
 void read_feed_lists(const std::string& config_file, Settings& settings, std::vector<Problem>& problems) {
   const std::filesystem::path folder = std::filesystem::path(config_file).parent_path();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/settings/problem.h"
@@ -12,5 +13,8 @@ namespace newswired::settings {
 /// `settings.feed_list`. A name without wildcard that is not there refuses the start; a bad entry is reported and
 /// skipped. `.opml` lists may not name `file:` URLs, `.toml` lists may.
 void read_feed_lists(const std::string& config_file, Settings& settings, std::vector<Problem>& problems);
+
+/// Whether a list of any kind may hold `url`: http or https with a host, no blanks.
+bool is_web_url(std::string_view url);
 
 }  // namespace newswired::settings

@@ -151,6 +151,7 @@ const std::array table{
     Key{"fetch.redirects_max", number(MEMBER(fetch.redirects_max), 0, 20)},
     Key{"fetch.robots", flag(MEMBER(fetch.robots))},
     Key{"fetch.proxy", text(MEMBER(fetch.proxy))},
+    Key{"fetch.shared_hosts", texts(MEMBER(fetch.shared_hosts))},
 
     Key{"stages.parse", number(MEMBER(stages.parse), 1, 64)},
     Key{"stages.entities", number(MEMBER(stages.entities), 0, 64)},
@@ -174,6 +175,9 @@ const std::array table{
     Key{"curve.clients", text(MEMBER(curve.clients))},
 
     Key{"http.listen", text(MEMBER(http.listen))},
+
+    Key{"websub.listen", text(MEMBER(websub.listen))},
+    Key{"websub.callback", text(MEMBER(websub.callback))},
 
     Key{"log.level", one_of(MEMBER(log.level), {"debug", "info", "warning", "error"})},
     Key{"log.format", one_of(MEMBER(log.format), {"text", "json"})},

@@ -79,6 +79,8 @@ void check_together(const Settings& settings, const std::string& file, std::vect
   // The longest socket path below the state directory must fit sockaddr_un (107 bytes).
   if (settings.state_dir.size() + std::strlen("/control.sock") > 107)
     problems.push_back({file, 0, 0, "state_dir: longer than 94 bytes, so its sockets cannot be bound; choose a shorter path"});
+  if (!settings.websub.listen.empty() && !is_web_url(settings.websub.callback))
+    problems.push_back({file, 0, 0, "websub.callback: expected the http(s) URL under which hubs reach websub.listen, got \"" + settings.websub.callback + "\""});
   if (settings.state_dir.empty() || settings.state_dir.front() != '/')
     problems.push_back({file, 0, 0, "state_dir: expected an absolute path, got \"" + settings.state_dir + "\""});
 }

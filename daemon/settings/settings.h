@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/ingest/page_fetch.h"
@@ -23,6 +24,11 @@ struct Feed {
   std::vector<std::string> tags;
   std::vector<std::string> allow_networks;  ///< CIDR, checked.
   bool from_toml = false;                   ///< Only TOML lists may name `file:` URLs.
+  std::string proxy;                        ///< Empty: `fetch.proxy`.
+  std::string credentials;                  ///< `user:password`, out of `credentials_file`.
+  std::vector<std::pair<std::string, std::string>> headers;  ///< Out of `headers_file`.
+  std::optional<std::uint64_t> body_max;    ///< Bytes, decoded.
+  std::string place;                        ///< `file:line` of the entry.
 
   bool operator==(const Feed&) const = default;
 };
@@ -47,6 +53,7 @@ struct Settings {
     int redirects_max = 5;
     bool robots = true;
     std::string proxy;
+    std::vector<std::string> shared_hosts = {"tumblr.com"};
 
     bool operator==(const Fetch&) const = default;
   } fetch;
@@ -97,6 +104,13 @@ struct Settings {
 
     bool operator==(const Http&) const = default;
   } http;
+
+  struct Websub {
+    std::string listen;    ///< `address:port`; empty: no WebSub.
+    std::string callback;  ///< The public URL under which hubs reach `listen`.
+
+    bool operator==(const Websub&) const = default;
+  } websub;
 
   struct Log {
     std::string level = "info";

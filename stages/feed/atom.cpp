@@ -68,7 +68,7 @@ class AtomReader {
     else ++left_out_;
   }
 
-  void read_field(const std::string& local, pugi::xml_node node) {
+  void read_field(std::string_view local, pugi::xml_node node) {
     Feed& own = draft_.own;
     if (local == "title") set_if_empty(own.title, plain_prose(prose_of(node, reading_.is_atom_03())));
     else if (local == "link") read_atom_link(reading_, node, own);
@@ -93,7 +93,7 @@ class AtomReader {
     return finish(std::move(draft));
   }
 
-  void read_entry_field(const std::string& local, pugi::xml_node node, EntryDraft& draft) {
+  void read_entry_field(std::string_view local, pugi::xml_node node, EntryDraft& draft) {
     Entry& own = draft.own;
     Entry& other = draft.other;
     if (local == "title") set_if_empty(own.title, plain_prose(prose(node, other)));

@@ -117,7 +117,7 @@ void read_extension(Reading& reading, const Name& name, pugi::xml_node node, Ent
 
 void read_extension(Reading& reading, const Name& name, pugi::xml_node node, FeedDraft& draft) {
   Feed& other = draft.other;
-  const std::string& local = name.local;
+  const std::string_view local = name.local;
   if (name.vocabulary == Vocabulary::syndication) return read_syndication(local, node, draft.own);
   if (name.vocabulary == Vocabulary::atom) {
     if (local == "link") read_atom_link(reading, node, other);

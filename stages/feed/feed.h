@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -94,7 +95,11 @@ Result<Feed> feed_from_json(const nlohmann::json& json);
 nlohmann::json to_json(const Entry& entry);
 Result<Entry> entry_from_json(const nlohmann::json& json);
 
-/// The same object as UTF-8 text, without the detour over a JSON value.
+/// Takes a text part by part.
+using TextSink = std::function<void(std::string_view)>;
+
+/// The same object as UTF-8 text, without the detour over a JSON value; `sink` gets it in parts of about 64 KiB.
+void write_json(const Feed& feed, const TextSink& sink);
 std::string dump(const Feed& feed);
 
 }  // namespace newswired::feed

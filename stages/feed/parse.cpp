@@ -60,9 +60,9 @@ Feed read_tree(const XmlTree& tree, const std::string& base) {
   return local_name(root.name()) == "feed" ? read_atom(tree, root, base) : read_rss(tree, root, base);
 }
 
-Feed read_xml_feed(text::Decoded decoded, const std::string& base) {
+Feed read_xml_feed(std::string text, const std::function<std::string()>& again, const std::string& base) {
   XmlTree tree;
-  read_xml(std::move(decoded.text), tree);
+  read_xml(std::move(text), tree, again);
   Feed feed = read_tree(tree, base);
   feed.errors.insert(feed.errors.begin(), tree.errors.begin(), tree.errors.end());
   return feed;
@@ -76,12 +76,14 @@ bool is_json(std::string_view text) {
 }  // namespace
 
 Feed parse_feed(std::string_view bytes, const ParseHints& hints) {
-  text::Decoded decoded = text::to_utf8(bytes, hints.content_type, text::DocumentKind::xml);
+  const auto decode = [&] { return text::to_utf8(bytes, hints.content_type, text::DocumentKind::xml); };
+  text::Decoded decoded = decode();
   const std::string encoding = decoded.encoding;
   const bool had_errors = decoded.had_errors;
   const std::string base = text::is_base_url(hints.url) ? hints.url : std::string();
 
-  Feed feed = is_json(decoded.text) ? read_json_feed(decoded.text, base) : read_xml_feed(std::move(decoded), base);
+  Feed feed = is_json(decoded.text) ? read_json_feed(decoded.text, base)
+                                    : read_xml_feed(std::move(decoded.text), [&] { return decode().text; }, base);
   feed.encoding = encoding;
   if (had_errors) feed.errors.insert(feed.errors.begin(), "bytes that are no " + encoding + " were replaced");
   if (feed.errors.size() > errors_max) feed.errors.resize(errors_max);

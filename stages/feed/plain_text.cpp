@@ -149,10 +149,13 @@ class PlainText {
 std::string one_line(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
-    if (!blank) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && !blank(text[end])) ++end;
+    out.append(text, at, end - at);
+    if (end < text.size() && !out.empty() && out.back() != ' ') out += ' ';
+    at = end + 1;
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();
   return out;

@@ -68,7 +68,7 @@ std::string read_image(const Reading& reading, pugi::xml_node node) {
   return reading.url(node, text_of(node));
 }
 
-void read_core_field(Reading& reading, const std::string& local, pugi::xml_node node, EntryDraft& draft) {
+void read_core_field(Reading& reading, std::string_view local, pugi::xml_node node, EntryDraft& draft) {
   Entry& own = draft.own;
   Entry& other = draft.other;
   if (local == "title") set_if_empty(own.title, plain_text(html_of(node)));
@@ -185,7 +185,7 @@ class RssReader {
     else ++left_out_;
   }
 
-  void read_field(const std::string& local, pugi::xml_node node) {
+  void read_field(std::string_view local, pugi::xml_node node) {
     Feed& own = draft_.own;
     Feed& other = draft_.other;
     if (local == "title") set_if_empty(own.title, plain_text(html_of(node)));

@@ -1,6 +1,7 @@
 #include "stages/feed/xml_tree.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 
 #include "stages/feed/markup.h"
@@ -16,14 +17,33 @@ constexpr bool is_suspect(unsigned char byte) {
 
 bool is_noncharacter(std::string_view rest) { return rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF"); }
 
+/// Where the first suspect byte from `at` on is. Eight at a time: hardly any feed has one.
+std::size_t next_suspect(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+  for (; at < text.size(); ++at) {
+    for (std::uint64_t word; at + 8 <= text.size(); at += 8) {
+      std::memcpy(&word, text.data() + at, 8);
+      const std::uint64_t mark = word ^ ones * 0xEF;
+      if ((((word - ones * 0x20) & ~word) | ((mark - ones) & ~mark)) & highs) break;
+    }
+    // Most often a line break: the rest of its word byte by byte, then on.
+    const std::size_t word_end = std::min(at + 8, text.size());
+    while (at < word_end && !is_suspect(static_cast<unsigned char>(text[at]))) ++at;
+    if (at < word_end) return at;
+    --at;
+  }
+  return text.size();
+}
+
 /// How often entries begin, as far as their tags tell.
 std::size_t count_entry_tags(std::string_view text) {
   std::size_t count = 0;
-  for (const std::string_view tag : {std::string_view("<item"), std::string_view("<entry")}) {
-    for (std::size_t at = text.find(tag); at != std::string_view::npos; at = text.find(tag, at + tag.size())) {
-      const char after = at + tag.size() < text.size() ? text[at + tag.size()] : '\0';
-      count += after == '>' || after == ' ' || after == '\n' || after == '\r' || after == '\t';
-    }
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::string_view rest = text.substr(at + 1);
+    const std::size_t size = rest.starts_with("item") ? 4 : rest.starts_with("entry") ? 5 : 0;
+    if (size == 0 || size == rest.size()) continue;
+    const char after = rest[size];
+    count += after == '>' || after == ' ' || after == '\n' || after == '\r' || after == '\t';
   }
   return count;
 }
@@ -80,12 +100,10 @@ void note(XmlTree& tree, std::size_t count, const char* what) {
 }  // namespace
 
 std::size_t drop_illegal_characters(std::string& text) {
-  const auto suspect = [](char c) { return is_suspect(static_cast<unsigned char>(c)); };
   std::size_t dropped = 0;
   std::size_t to = 0;
   for (std::size_t from = 0; from < text.size();) {
-    const auto run_end = static_cast<std::size_t>(
-        std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), suspect) - text.begin());
+    const std::size_t run_end = next_suspect(text, from);
     if (to != from) std::memmove(text.data() + to, text.data() + from, run_end - from);
     to += run_end - from;
     from = run_end;
@@ -102,7 +120,7 @@ std::size_t drop_illegal_characters(std::string& text) {
   return dropped;
 }
 
-void read_xml(std::string text, XmlTree& tree) {
+void read_xml(std::string text, XmlTree& tree, const std::function<std::string()>& again) {
   note(tree, drop_illegal_characters(text), "characters dropped that XML does not allow");
   const Looseness looseness = find_looseness(text);
   note(tree, looseness.bare_ampersands, "ampersands that begin no reference");
@@ -110,7 +128,7 @@ void read_xml(std::string text, XmlTree& tree) {
 
   const std::size_t entry_tag_count = count_entry_tags(text);
   constexpr unsigned options = pugi::parse_cdata | pugi::parse_ws_pcdata | pugi::parse_eol;
-  tree.buffer = text;
+  tree.buffer = std::move(text);
   const pugi::xml_parse_result result =
       tree.document.load_buffer_inplace(tree.buffer.data(), tree.buffer.size(), options, pugi::encoding_utf8);
   if (result && (entry_tag_count == 0 || count_entries(tree.document) >= entry_tag_count)) return;
@@ -119,7 +137,9 @@ void read_xml(std::string text, XmlTree& tree) {
   // feeds that shows one. The pass that finds more entries is right.
   pugi::xml_document loose;
   std::vector<std::string> errors;
-  read_xml_tolerantly(text, loose, errors);
+  std::string original = again();
+  drop_illegal_characters(original);
+  read_xml_tolerantly(original, loose, errors);
   if (result && count_entries(loose) <= count_entries(tree.document)) return;
   if (!result)
     tree.errors.push_back("not well-formed at byte " + std::to_string(result.offset) + ": " + result.description() + "; read tolerantly");

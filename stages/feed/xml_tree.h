@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
@@ -21,8 +22,9 @@ struct XmlTree {
 };
 
 /// Reads XML as it comes. `text` is UTF-8. First pugixml, which is fast and strict about structure; when that fails,
-/// or hides entries within something that never closed, our own pass of `xml_tolerant.h`.
-void read_xml(std::string text, XmlTree& tree);
+/// or hides entries within something that never closed, our own pass of `xml_tolerant.h`. The first pass writes into the
+/// text, so that a large feed lies in memory once; `again` gives the same text anew for the second.
+void read_xml(std::string text, XmlTree& tree, const std::function<std::string()>& again);
 
 /// Drops what XML 1.0 allows nowhere: controls, U+FFFE, U+FFFF. Returns how many there were.
 std::size_t drop_illegal_characters(std::string& text);

@@ -97,7 +97,7 @@ std::string folded_date(std::string_view text) {
 int month_named(std::string_view word) {
   const MonthStem* best = nullptr;
   for (const MonthStem& stem : month_stems)
-    if (word.starts_with(stem.stem) && (!best || stem.stem.size() > best->stem.size())) best = &stem;
+    if (!word.empty() && word.front() == stem.stem.front() && word.starts_with(stem.stem) && (!best || stem.stem.size() > best->stem.size())) best = &stem;
   return best ? best->month : 0;
 }
 

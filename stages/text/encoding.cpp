@@ -197,7 +197,8 @@ Decoded to_utf8(std::string_view bytes, std::string_view content_type, DocumentK
   if (census.multibyte_count > 0 && census.error_count == 0 && !census.cut_at_end)
     return {std::string(bytes), std::string(utf_8.name), false};
   if (census.multibyte_count > 0 && census.error_count * characters_per_error_min <= census.multibyte_count)
-    return decoded(utf_8, *convert(utf_8, bytes));
+    return census.error_count == 0 && !census.cut_at_end ? Decoded{std::string(bytes), std::string(utf_8.name), false}
+                                                         : decoded(utf_8, *convert(utf_8, bytes));
 
   const std::vector<const Charset*> named = named_charsets(bytes, content_type, kind);
   const bool ascii = census.multibyte_count == 0 && census.error_count == 0 && !census.cut_at_end;

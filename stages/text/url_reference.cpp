@@ -75,16 +75,16 @@ std::string compose(std::string_view scheme, std::string_view authority, std::st
 }
 
 std::string cleaned(std::string_view url) {
-  constexpr std::string_view blanks = " \t\r\n\f";
-  const std::size_t first = url.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  url = url.substr(first, url.find_last_not_of(blanks) - first + 1);
+  const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v'); };
+  while (!url.empty() && blank(url.front())) url.remove_prefix(1);
+  while (!url.empty() && blank(url.back())) url.remove_suffix(1);
+  if (std::none_of(url.begin(), url.end(), blank)) return std::string(url);
 
   std::string out;
   out.reserve(url.size());
   for (const char c : url) {
     if (c == ' ') out += "%20";
-    else if (blanks.find(c) == std::string_view::npos) out += c;
+    else if (!blank(c)) out += c;
   }
   return out;
 }

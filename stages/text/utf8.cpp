@@ -53,11 +53,23 @@ Sequence sequence_at(std::string_view bytes, std::size_t at) {
   return {size, true, false};
 }
 
+bool is_pair(char lead, char rest) {
+  const auto first = static_cast<unsigned char>(lead);
+  return first >= 0xC2 && first <= 0xDF && (static_cast<unsigned char>(rest) & 0xC0) == 0x80;
+}
+
 }  // namespace
 
 Utf8Census count_utf8(std::string_view bytes) {
   Utf8Census census;
   for (std::size_t at = ascii_end(bytes, 0); at < bytes.size();) {
+    // Letters of Latin, Greek, Cyrillic, Hebrew, Arabic: two bytes each, in long runs.
+    while (at + 1 < bytes.size() && is_pair(bytes[at], bytes[at + 1])) {
+      ++census.multibyte_count;
+      at += 2;
+    }
+    if (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) at = ascii_end(bytes, at);
+    if (at >= bytes.size()) break;
     const Sequence sequence = sequence_at(bytes, at);
     census.multibyte_count += sequence.valid;
     census.error_count += !sequence.valid && !sequence.cut;

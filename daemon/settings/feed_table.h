@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <toml++/toml.h>
+
+#include "daemon/settings/settings.h"
+
+namespace newswired::settings {
+
+/// Sets what one key of a `[[feed]]` table says; files are relative to `folder`, the list's own. Returns what is wrong
+/// with it, for people; nothing when it is taken.
+std::optional<std::string> set_feed_member(Feed& feed, const std::string& name, const toml::node& node, const std::string& folder);
+
+}  // namespace newswired::settings
