@@ -553,6 +553,75 @@ TEST(Poller, GivesAFeedItsOwnNetworksAndTheGeneralOnes) {
   EXPECT_EQ(world.requests[1].proxy, "http://p");
 }
 
+TEST(Poller, TellsWhichPushAStoredFeedOffers) {
+  World world;
+  std::vector<std::string> offers;
+  Poller::Hooks hooks = world.hooks();
+  hooks.offered = [&](const FeedSpec& feed, const PushOffer& offer) { offers.push_back(feed.id + " " + offer.hub + " " + offer.topic); };
+  world.poller = std::make_unique<Poller>(Poller::Options{}, std::move(hooks), std::vector{spec_of("example")}, std::vector<ledger::FeedState>{});
+  FetchResult result = answer(200, "a");
+  result.links = {"<https://hub.example/>; rel=hub"};
+
+  world.poll(std::move(result));
+
+  EXPECT_EQ(offers, std::vector<std::string>{"example https://hub.example/ " + feed_url});
+}
+
+TEST(Poller, StoresWhatAHubDeliversAndLearnsNothingElseFromIt) {
+  World world;
+  world.begin({spec_of("example")});
+  FetchResult first = answer(200, "a");
+  first.etag = "\"1\"";
+  world.poll(std::move(first));
+  const FeedStatus before = world.status();
+
+  EXPECT_TRUE(world.poller->deliver("example", "application/rss+xml", "b"));
+
+  ASSERT_EQ(world.polls.size(), 2u);
+  EXPECT_EQ(world.polls[1].entries.at(0).identity, "b");
+  EXPECT_EQ(world.polls[1].state.validators.etag, "\"1\"");
+  EXPECT_EQ(world.status().history, before.history);
+  EXPECT_EQ(world.status().next_due, before.next_due);
+  EXPECT_FALSE(world.poller->deliver("nobody", "", "b"));
+}
+
+TEST(Poller, AsksTheFeedItselfWhenADeliveryCannotBeReadOrStored) {
+  World world;
+  world.begin({spec_of("example")});
+  world.poll(answer(200, "a"));
+
+  EXPECT_TRUE(world.poller->deliver("example", "", "?"));
+  EXPECT_EQ(world.status().next_due, world.now);
+  world.poll(answer(200, "a b"));
+
+  world.store_works = false;
+  EXPECT_TRUE(world.poller->deliver("example", "", "c"));
+  EXPECT_EQ(world.status().next_due, world.now);
+}
+
+TEST(Poller, TakesNoDeliveryWhilePaused) {
+  World world;
+  world.begin({spec_of("example")});
+  world.poll(answer(200, "a"));
+  world.poller->pause();
+
+  EXPECT_FALSE(world.poller->deliver("example", "", "b"));
+}
+
+TEST(Poller, KeepsASubscriptionOverPollsAndRestarts) {
+  World world;
+  world.begin({spec_of("example")});
+  world.poll(answer(200, "a"));
+  const PushLease lease{.hub = "https://hub.example/", .topic = feed_url, .token = "00ff", .secret = "s", .until = world.now + 240h};
+
+  world.poller->set_push("example", lease);
+
+  EXPECT_EQ(world.status().next_due, world.now + PollLimits{}.interval_max);
+  EXPECT_EQ(history_from_json_text(world.saved.back().history)->push, lease);
+  world.poll(answer(200, "a b"));
+  EXPECT_EQ(world.status().history.push, lease);
+}
+
 TEST(Poller, LivesWithAnEmptyList) {
   World world;
   world.begin({});

@@ -136,6 +136,18 @@ TEST(NextPollAt, WaitsAboutFiveMinutesAfterTheFirstFailure) {
   EXPECT_LE(wait, 6min);
 }
 
+TEST(NextPollAt, IsStretchedToTheMaximumWhileAHubsLeaseIsAlive) {
+  PollHistory history = after(fresh(t0, every(5h, 20)));
+  const seconds polled = wait_after(history);
+
+  history.push = {.hub = "https://hub.example/", .until = t0 + 240h};
+  EXPECT_EQ(wait_after(history), limits.interval_max);
+  history.push.until = t0 + 2h;
+  EXPECT_EQ(wait_after(history), 2h) << "the lease's end";
+  history.push.until = t0 - 1s;
+  EXPECT_EQ(wait_after(history), polled);
+}
+
 TEST(NextPollAt, DoublesWithEachFailureUpToADayAndNeverGivesUp) {
   PollHistory history;
   seconds before{0};
@@ -248,6 +260,7 @@ TEST(PollHistory, ComesBackFromItsJson) {
   history.body_hash = "00ff";
   history.body_failures = 1;
   history.title = "Example \xC3\xA9";
+  history.push = {"https://hub.example/", "https://example.org/feed", "00ff", "secret", t0, t0 + 1h, 3600s, 2};
 
   EXPECT_EQ(history_from_json_text(to_json_text(history)).value(), history);
   EXPECT_EQ(history_from_json_text(to_json_text({})).value(), PollHistory{});
