@@ -40,6 +40,9 @@ void add_quotes(CLI::App& app, int& exit_status) {
       ->required();
   command->add_option("--stages-from", plan->stages_from,
                       "Keep the stages of this model; make thresholds, confidence and ranker again");
+  command->add_option("--answers", plan->answers,
+                      "Keep what the jackknifed stages answered in this file; with --stages-from, train the "
+                      "rescorer again from it");
   command->add_option("--seed", plan->seed, "Start of the random numbers")->capture_default_str();
   command
       ->add_option("--restyled", plan->restyled_share, "Share of the documents seen again in another style")

@@ -6,6 +6,7 @@
 
 #include "stages/quotes/features.h"
 #include "stages/quotes/model_parts.h"
+#include "stages/quotes/trainer/answers_file.h"
 #include "stages/quotes/trainer/calibration.h"
 #include "stages/quotes/trainer/evaluation.h"
 #include "stages/quotes/trainer/jackknife.h"
@@ -94,6 +95,8 @@ Result<Done> train_stages(const TrainingPlan& plan, const Dataset& dataset, cons
   sections[section::second_nodes] = std::move(second.node_table);
   sections[section::second_steps] = std::move(second.step_table);
   report("second stage", sections, dev, progress);
+  if (!plan.answers.empty())
+    if (auto kept = write_answers(plan.answers, second.answers); !kept) return kept;
   if (auto written = write(plan, sections); !written) return written;
 
   RescorerPlan rescorer_plan;

@@ -14,6 +14,8 @@ struct TrainingPlan {
   std::string model_name;   ///< What records call the model, such as `en-20260305`.
   std::string stages_from;  ///< When given, a model whose stages and rescorer are kept; only the steps after
                             ///< are made.
+  std::string answers;      ///< When given, a file that keeps what the jackknifed stages answered; with
+                            ///< `stages_from` it is read, and the rescorer is trained again too.
   std::uint64_t seed = 1;
   float restyled_share = 0.35f;    ///< Of the documents, seen a second time in another style.
   std::size_t rows_max = 600'000;  ///< Features kept of each stage.

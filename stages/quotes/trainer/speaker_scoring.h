@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/entity.h"
+#include "proto/result.h"
+#include "stages/quotes/model_parts.h"
+
+namespace newswired::quotes {
+
+/// How often quotes whose speaker the article names get the right name.
+struct SpeakerScore {
+  int cases = 0;
+  int named = 0, right = 0;                    ///< Given the annotated quotes and sources.
+  int found = 0, found_named = 0, found_right = 0;  ///< End to end; found: half of the quote's words.
+  int others = 0, others_named = 0;  ///< Sources that stand for no one named person or organisation.
+};
+
+/// A case that was named wrongly or not at all.
+struct SpeakerMiss {
+  int line = 0;         ///< Of the corpus, from 1.
+  std::string source;   ///< As annotated.
+  std::string right, given, found;  ///< Full name, what the annotated source got, what the found quote got.
+};
+
+struct SpeakerReport {
+  SpeakerScore tune, report;  ///< Odd lines, which rules may be made by, and even lines.
+  std::vector<SpeakerMiss> tune_misses;
+};
+
+/// Scores the annotated speakers in `cases_path` (JSON lines: `line` of the corpus, its length in
+/// `characters`, cases with the number of an `attribution`, its `source` and the `names` that are right, as
+/// offsets in code points). A name is right when it is one of them, whatever title stands before or name
+/// stands between first and last.
+Result<SpeakerReport> score_speakers(
+    const ModelParts& parts, const std::string& corpus_path, const std::string& cases_path,
+    const std::function<std::vector<Entity>(std::string_view text)>& entities_of);
+
+}  // namespace newswired::quotes
