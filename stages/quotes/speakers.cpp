@@ -1,10 +1,12 @@
 #include "stages/quotes/speakers.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <map>
 #include <string>
+
+#include "stages/quotes/descriptions.h"
+#include "stages/quotes/sources.h"
 
 namespace newswired::quotes {
 namespace {
@@ -15,33 +17,10 @@ using namespace tagging::literals;
 constexpr float speaker_bonus = 3, same_paragraph_bonus = 1.5f;
 // A pronoun is given to nobody unless its best candidate is this probable.
 constexpr double pronoun_probability_min = 0.5;
-// A role must be told by this much evidence.
-constexpr double role_evidence_min = 1.2;
-constexpr std::uint32_t longest_name = 6;
+// A letter's author stands this many paragraphs below at most.
+constexpr std::uint32_t signature_paragraphs_max = 12;
 
 constexpr std::uint32_t nobody = 0xffffffff;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-/// Heads of noun phrases that may stand for one known person.
-bool is_role(std::string_view word) {
-  static constexpr std::string_view roles =
-      " candidate nominee president senator governor secretary spokesman spokeswoman spokesperson manager "
-      "mogul billionaire "
-      "businessman chairman chairwoman chief leader director strategist adviser advisor lawyer attorney "
-      "professor host author "
-      "analyst mayor representative congressman congresswoman lawmaker judge actor developer magnate tycoon "
-      "politician democrat "
-      "republican commander minister speaker premier chancellor ambassador coach general pope king queen "
-      "prince princess founder "
-      "ceo executive economist prosecutor sheriff captain officer detective doctor scientist researcher "
-      "singer ";
-  return roles.find(" " + lower(word) + " ") != std::string_view::npos;
-}
 
 class SpeakerFinder {
  public:
@@ -53,25 +32,32 @@ class SpeakerFinder {
         entities_(entities),
         ranker_(ranker),
         mentions_(mentions_in_tokens(analysis, entities)),
+        reader_(analysis, entities, mentions_),
+        descriptions_(analysis, entities, mentions_, reader_),
         genders_(genders_of(analysis, entities, mentions_)),
         speakers_(attributions.size()) {
-    for (std::size_t m = 0; m < mentions_.size(); ++m) mention_at_.emplace(mentions_[m].range.first, m);
     for (std::size_t a = 0; a < attributions.size(); ++a)
       if (attributions[a].source) source_at_.emplace(attributions[a].source->range.first, a);
   }
 
   std::vector<std::optional<Speaker>> run() && {
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      const auto source = source_at_.find(i);
-      if (source != source_at_.end()) take_source(source->second);
+      const auto [first, last] = source_at_.equal_range(i);
+      for (auto at = first; at != last; ++at) take_source(at->second);
       if (const auto gender = pronoun_gender(tokens_[i])) {
-        take_pronoun(i, *gender, source == source_at_.end() ? attributions_.size() : source->second);
-      } else if (const auto found = mention_at_.find(i); found != mention_at_.end()) {
-        see(mentions_[found->second]);
+        take_pronoun(i, *gender, first == last ? attributions_.size() : first->second);
+      } else if (const EntityMention* mention = reader_.mention_at(i)) {
+        see(*mention);
       }
+      // Attributions that share a source share its speaker.
+      for (auto at = first; at != last; ++at)
+        if (at != first && attributions_[at->second].source->range == attributions_[first->second].source->range)
+          speakers_[at->second] = speakers_[first->second];
     }
-    for (std::size_t a = 0; a < attributions_.size(); ++a)
+    for (std::size_t a = 0; a < attributions_.size(); ++a) {
       if (!attributions_[a].source) carry_on(a);
+      if (attributions_[a].source && !speakers_[a]->name) take_first_person(a);
+    }
     return std::move(speakers_);
   }
 
@@ -86,85 +72,94 @@ class SpeakerFinder {
                  facts.is_speaking, token.is_quoted, false, genders_[mention.entity]});
   }
 
-  /// One person without a name, such as `a military official`: a pronoun after it may well mean them.
-  bool is_unnamed_person(Range range) const {
-    const Key first = tokens_[range.first].word.form;
-    const std::uint32_t head = head_end(range) - 1;
-    const bool is_plural = tokens_[head].tag == Tag::NNS || tokens_[head].tag == Tag::NNPS;
-    const bool is_indefinite =
-        first == "a"_key || first == "an"_key || first == "one"_key || first == "another"_key;
-    return !is_plural && (is_indefinite || (first == "the"_key && is_role(analysis_.word(head))));
-  }
-
   void name(std::size_t attribution, std::uint32_t entity) {
     Speaker& speaker = *speakers_[attribution];
     speaker.entity = entity;
     speaker.name = entities_[entity].name;
     if (is_person(entity)) last_speaker_ = entity;
     last_named_ = entity;
+    if (attributions_[attribution].source) last_speech_ = Speech{entity, attributions_[attribution].source->range.first};
   }
 
   void take_source(std::size_t attribution) {
-    const Range range = trimmed(attributions_[attribution].source->range);
+    const Range range = reader_.trimmed(attributions_[attribution].source->range);
     speakers_[attribution] = Speaker{std::nullopt, std::nullopt, analysis_.bytes(range)};
     if (range.size() == 1 && pronoun_gender(tokens_[range.first]))
       return;  // settled when the walk comes to it
-    if (const auto entity = head_entity(range)) return name(attribution, *entity);
-    if (range.size() == 1 && tokens_[range.first].word.form == "it"_key) return take_it(attribution, range);
-    if (const auto entity = entity_of_role(range)) return name(attribution, *entity);
-    if (const auto words = unknown_name(range))
+    if (const auto entity = reader_.named_entity(range)) return name(attribution, *entity);
+    if (range.size() == 1) {
+      const Key word = tokens_[range.first].word.form;
+      if (word == "it"_key) return take_it(attribution, range);
+      if (word == "who"_key || word == "which"_key || word == "that"_key) return take_relative(attribution, range);
+    }
+    if (const auto entity = described(range)) return name(attribution, *entity);
+    if (const auto words = reader_.unknown_name(range))
       speakers_[attribution]->name = std::string(analysis_.bytes(*words).of(analysis_.text));
-    else if (is_unnamed_person(range))
+    else if (reader_.is_unnamed_person(range))
       unnamed_at_ = range.first;
   }
 
-  Range trimmed(Range range) const {
-    while (range.size() > 1 && !tokens_[range.first].word.has_letter) ++range.first;
-    while (range.size() > 1 && !tokens_[range.last - 1].word.has_letter) --range.last;
-    return range;
+  std::optional<std::uint32_t> described(Range range) const {
+    std::vector<std::uint32_t> people;
+    for (const PersonMemory::Person& person : memory_.recent()) people.push_back(person.id);
+    // After an unnamed person spoke, a description may well mean them.
+    const bool is_clear = last_speech_ && (!unnamed_at_ || *unnamed_at_ < last_speech_->token);
+    const std::optional<Speech> last = is_clear ? last_speech_ : std::nullopt;
+    if (const auto person = descriptions_.person(range, people, last)) return person;
+    if (const auto organisation = descriptions_.organisation(range, last)) return organisation;
+    return descriptions_.person_named_later(range);
   }
 
-  const EntityMention* mention_covering(std::uint32_t i) const {
-    auto next = mention_at_.upper_bound(i);
-    if (next == mention_at_.begin()) return nullptr;
-    const EntityMention& mention = mentions_[std::prev(next)->second];
-    return mention.range.contains(i) ? &mention : nullptr;
-  }
-
-  /// Where the head part of a source ends: at a preposition, a comma, a relative pronoun or a conjunction
-  /// outside names, when something follows. Not at a verb: in sources those are nouns that the tagger took
-  /// for one, as in `Brandt aides`.
-  std::uint32_t head_end(Range range) const {
-    for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
-      const Tag tag = tokens_[i].tag;
-      const bool cuts = tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT ||
-                        tag == Tag::CC || tokens_[i].word.form == ","_key || tokens_[i].word.form == "("_key;
-      if (cuts && !mention_covering(i)) return i;
+  /// `Ana Brandt, a judge who said…`: the name that the clause belongs to.
+  void take_relative(std::size_t attribution, Range range) {
+    const std::uint32_t first = analysis_.sentences[tokens_[range.first].sentence].first;
+    const bool is_who = tokens_[range.first].word.form == "who"_key;
+    std::uint32_t end = range.first;
+    if (end > first && tokens_[end - 1].word.form == ","_key) --end;
+    if (end == first) return;
+    if (const EntityMention* mention = reader_.mention_covering(end - 1); mention && mention->range.last == end) {
+      const EntityType type = entities_[mention->entity].type;
+      const bool fits = is_who ? type == EntityType::person : type == EntityType::organization;
+      if (fits && mention->form == MentionForm::name) name(attribution, mention->entity);
+      return;
     }
-    return range.last;
+    // The head of an apposition: back to the name before its comma, over no verb.
+    for (std::uint32_t i = end; is_who && i > first; --i) {
+      if (tagging::is_finite(tokens_[i - 1].tag)) return;
+      const EntityMention* mention = reader_.mention_covering(i - 1);
+      if (!mention || !is_person(mention->entity)) continue;
+      const bool is_apposed = tokens_[mention->range.last].word.form == ","_key &&
+                              (tokens_[mention->range.last + 1].tag == Tag::DT || tokens_[mention->range.last + 1].tag == Tag::JJ);
+      if (is_apposed && mention->form == MentionForm::name) name(attribution, mention->entity);
+      return;
+    }
   }
 
-  std::optional<std::uint32_t> head_entity(Range range) const {
-    if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first))
-      ++range.first;
-    const std::uint32_t end = head_end(range);
-    // Two people say nothing together.
-    if (end < range.last && tokens_[end].tag == Tag::CC) return std::nullopt;
-    if (const EntityMention* head = mention_covering(end - 1)) {
-      const bool whole = head->range.first >= range.first && head->range.last <= range.last;
-      const bool may_speak =
-          entities_[head->entity].type != EntityType::misc && head->form != MentionForm::pronoun;
-      if (whole && may_speak) return head->entity;
-      return std::nullopt;
+  /// `I`: the speaker of the quote it stands in, or the author whose name stands alone below a letter.
+  void take_first_person(std::size_t attribution) {
+    const std::uint32_t i = reader_.trimmed(attributions_[attribution].source->range).first;
+    const Key word = tokens_[i].word.form;
+    if (word != "i"_key && word != "me"_key && word != "my"_key) return;
+    std::optional<std::size_t> around;
+    for (std::size_t a = 0; a < attributions_.size(); ++a)
+      for (const Piece& piece : attributions_[a].contents)
+        if (a != attribution && piece.range.contains(i)) around = a;
+    if (around && speakers_[*around] && speakers_[*around]->name) {
+      speakers_[attribution]->name = speakers_[*around]->name;
+      speakers_[attribution]->entity = speakers_[*around]->entity;
+    } else if (!around && !tokens_[i].is_quoted) {
+      if (const auto author = signature_below(tokens_[i].paragraph)) name(attribution, *author);
     }
-    // `the minister, Ana Brandt`
-    if (end + 1 < range.last && tokens_[end].word.form == ","_key) {
-      const EntityMention* apposition = mention_covering(end + 1);
-      const bool fits = apposition && apposition->range.first == end + 1 &&
-                        apposition->form == MentionForm::name && is_person(apposition->entity);
-      if (fits &&
-          (apposition->range.last >= range.last || tokens_[apposition->range.last].word.form == ","_key))
-        return apposition->entity;
+  }
+
+  std::optional<std::uint32_t> signature_below(std::uint32_t paragraph) const {
+    const std::size_t last =
+        std::min<std::size_t>(analysis_.paragraphs.size(), paragraph + 1 + signature_paragraphs_max);
+    for (std::size_t p = paragraph + 1; p < last; ++p) {
+      Range words = analysis_.paragraphs[p];
+      while (words.size() > 1 && !tokens_[words.last - 1].word.has_letter) --words.last;
+      const EntityMention* mention = reader_.mention_at(words.first);
+      if (mention && mention->range == words && is_person(mention->entity)) return mention->entity;
     }
     return std::nullopt;
   }
@@ -182,7 +177,7 @@ class SpeakerFinder {
   void take_pronoun(std::uint32_t i, Gender gender, std::size_t attribution) {
     const Token& token = tokens_[i];
     const bool is_source =
-        attribution < attributions_.size() && trimmed(attributions_[attribution].source->range).size() == 1;
+        attribution < attributions_.size() && reader_.trimmed(attributions_[attribution].source->range).size() == 1;
     const Pronoun pronoun{i, token.sentence, token.paragraph, gender, token.is_quoted};
     std::vector<std::pair<float, std::uint32_t>> ranked;  // score, person
     const auto& recent = memory_.recent();
@@ -226,66 +221,6 @@ class SpeakerFinder {
     return false;
   }
 
-  /// `the Republican nominee`: the person with that role whose evidence is best.
-  std::optional<std::uint32_t> entity_of_role(Range range) const {
-    const Token& first = tokens_[range.first];
-    if (first.word.form != "the"_key) return std::nullopt;
-    const std::uint32_t end = head_end(range);
-    const std::string head = lower(analysis_.word(end - 1));
-    if (!is_role(head)) return std::nullopt;
-    std::optional<std::uint32_t> best;
-    double most = role_evidence_min;
-    for (const PersonMemory::Person& person : memory_.recent()) {
-      double evidence = 0;
-      const std::string role = " " + lower(entities_[person.id].role.value_or("")) + " ";
-      if (role.find(" " + head + " ") != std::string::npos)
-        evidence += 2;
-      else if (described_as(person.id, tokens_[end - 1].word.form))
-        evidence += 2;
-      for (std::uint32_t i = range.first + 1; i + 1 < end; ++i)
-        if (role.find(" " + lower(analysis_.word(i)) + " ") != std::string::npos) evidence += 0.5;
-      evidence += 0.3 * std::exp(-static_cast<double>(range.first - person.last.token) / 200) +
-                  (person.id == last_speaker_ ? 0.2 : 0);
-      if (evidence <= most) continue;
-      most = evidence;
-      best = person.id;
-    }
-    return best;
-  }
-
-  /// Whether the word stands right before a name of the person, or in an apposition right after it.
-  bool described_as(std::uint32_t person, Key word) const {
-    for (const EntityMention& mention : mentions_) {
-      if (mention.entity != person || mention.form != MentionForm::name) continue;
-      const Range sentence = analysis_.sentences[tokens_[mention.range.first].sentence];
-      for (std::uint32_t i = mention.range.first; i > sentence.first && mention.range.first - i < 4; --i) {
-        const Token& token = tokens_[i - 1];
-        if (token.word.form == word) return true;
-        if (!tagging::is_noun(token.tag) && token.tag != Tag::JJ && token.tag != Tag::VBN) break;
-      }
-      if (mention.range.last >= sentence.last || tokens_[mention.range.last].word.form != ","_key) continue;
-      for (std::uint32_t i = mention.range.last + 1; i < std::min(sentence.last, mention.range.last + 9);
-           ++i) {
-        if (tokens_[i].word.form == word) return true;
-        if (tokens_[i].word.form == ","_key || tokens_[i].tag == Tag::IN) break;
-      }
-    }
-    return false;
-  }
-
-  /// A name that the entity stage does not know: the source is nothing but capitalised words.
-  std::optional<Range> unknown_name(Range range) const {
-    Range words{range.first, head_end(range)};
-    if (tokens_[words.first].word.form == "the"_key && words.size() > 1) ++words.first;
-    if (words.size() > longest_name) return std::nullopt;
-    for (std::uint32_t i = words.first; i < words.last; ++i) {
-      const Token& token = tokens_[i];
-      if (!tagging::is_proper(token.tag) || !token.word.is_capitalised) return std::nullopt;
-    }
-    if (words.last < range.last && tokens_[words.last].tag == Tag::CC) return std::nullopt;
-    return words;
-  }
-
   /// A quote without source goes on from the sentence before, when that ends in an attribution that is named.
   void carry_on(std::size_t attribution) {
     if (attributions_[attribution].contents.empty() || attributions_[attribution].cue) return;
@@ -311,11 +246,14 @@ class SpeakerFinder {
   std::span<const Entity> entities_;
   const RankerWeights& ranker_;
   std::vector<EntityMention> mentions_;
+  SourceReader reader_;
+  Descriptions descriptions_;
   std::vector<Gender> genders_;
   std::vector<std::optional<Speaker>> speakers_;
-  std::map<std::uint32_t, std::size_t> mention_at_, source_at_;  // by first token; the widest mention
+  std::multimap<std::uint32_t, std::size_t> source_at_;  // by first token
   PersonMemory memory_;
   std::uint32_t last_speaker_ = nobody, last_named_ = nobody;
+  std::optional<Speech> last_speech_;
   std::optional<std::uint32_t> unnamed_at_;  // where an unnamed person spoke last
 };
 

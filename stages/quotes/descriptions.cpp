@@ -1,0 +1,295 @@
+#include "stages/quotes/descriptions.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+
+namespace newswired::quotes {
+namespace {
+
+using namespace tagging::literals;
+
+constexpr std::uint32_t before_words_max = 8, apposition_words_max = 14;
+// A description in the first paragraphs may be resolved by a later name.
+constexpr std::uint32_t lead_paragraphs = 3, named_later_paragraphs = 8;
+// How far back the last speaker may have spoken for `the businessman` to go on with them, in sentences.
+constexpr std::uint32_t continued_sentences_max = 3, organisation_sentences_max = 6;
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (out.ends_with('.')) out.pop_back();
+  return out;
+}
+
+/// Nouns for one person; those in a line stand for one another.
+constexpr std::array<std::string_view, 40> role_classes = {
+    "lawmaker legislator senator sen representative rep congressman congresswoman",
+    "nominee candidate contender hopeful frontrunner",
+    "judge justice magistrate",
+    "lawyer attorney counsel",
+    "spokesman spokeswoman spokesperson",
+    "businessman businesswoman mogul billionaire developer magnate tycoon entrepreneur",
+    "professor academic scholar",
+    "adviser advisor aide strategist",
+    "chairman chairwoman chair chairperson",
+    "chief head boss",
+    "governor gov",
+    "doctor dr physician surgeon",
+    "general gen",
+    "detective investigator",
+    "wife ex-wife",
+    "husband ex-husband",
+    "actor actress",
+    "host anchor moderator",
+    "president",
+    "secretary",
+    "manager",
+    "leader",
+    "director",
+    "author writer novelist",
+    "analyst",
+    "mayor",
+    "democrat",
+    "republican",
+    "commander",
+    "minister",
+    "speaker",
+    "premier",
+    "chancellor",
+    "ambassador envoy diplomat",
+    "coach",
+    "pope pontiff",
+    "ceo executive",
+    "prosecutor",
+    "sheriff",
+    "economist",
+};
+constexpr std::string_view single_roles =
+    " politician king queen prince princess founder co-founder captain officer scientist researcher singer "
+    "treasurer pastor bishop cardinal imam rabbi historian pollster publisher editor owner principal teacher "
+    "farmer lady mother father son daughter brother sister widow widower uncle aunt mother-in-law "
+    "father-in-law lieutenant colonel sergeant marshal commissioner inspector deputy coordinator organizer "
+    "organiser activist striker goalkeeper midfielder champion ";
+/// Nouns by which writers avoid repeating a name.
+constexpr std::string_view variations =
+    " candidate nominee contender businessman businesswoman mogul billionaire developer magnate tycoon "
+    "politician lady congressman congresswoman lawmaker senator democrat republican star veteran ";
+constexpr std::string_view kin =
+    " wife ex-wife husband ex-husband mother father son daughter brother sister widow widower uncle aunt "
+    "mother-in-law father-in-law ";
+
+bool holds(std::string_view list, std::string_view word) {
+  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+    const bool begins = at == 0 || list[at - 1] == ' ';
+    const bool ends = at + word.size() == list.size() || list[at + word.size()] == ' ';
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+/// The first word of a word's class, the word itself when it has none.
+std::string class_of(std::string_view word) {
+  const std::string low = lower(word);
+  if (low.empty()) return low;
+  for (const std::string_view line : role_classes)
+    if (holds(line, low)) return std::string(line.substr(0, line.find(' ')));
+  return low == "gop" ? "republican" : low == "democratic" ? "democrat" : low;
+}
+
+/// Nouns for organisations and what their names have in common. The generic ones may go on with whatever
+/// organisation spoke last.
+struct OrganisationKind {
+  std::string_view noun, names;
+  bool is_generic = false;
+};
+constexpr std::array<OrganisationKind, 22> organisation_kinds = {{
+    {"company", "inc corp corporation co ltd plc group ag company holdings", true},
+    {"firm", "inc corp corporation llp llc co ltd partners associates capital", true},
+    {"agency", "agency department bureau office administration commission service", true},
+    {"department", "department", false},
+    {"ministry", "ministry", false},
+    {"bureau", "bureau", false},
+    {"union", "union federation association workers brotherhood teachers guild", true},
+    {"association", "association", false},
+    {"newspaper", "times post journal tribune herald guardian telegraph gazette globe news", true},
+    {"paper", "times post journal tribune herald guardian telegraph gazette globe news", false},
+    {"network", "news network tv channel broadcasting", true},
+    {"bank", "bank", false},
+    {"court", "court", false},
+    {"committee", "committee", false},
+    {"commission", "commission", false},
+    {"council", "council", false},
+    {"university", "university", false},
+    {"party", "party", false},
+    {"group", "group association alliance coalition council project fund foundation committee society league "
+              "union center centre institute network", true},
+    {"organization", "organization association alliance coalition council fund foundation society league", true},
+    {"organisation", "organisation association alliance coalition council fund foundation society league", true},
+    {"institute", "institute institution", false},
+}};
+
+bool is_acronym(std::string_view name) {
+  return name.size() > 1 && name.size() < 6 &&
+         std::all_of(name.begin(), name.end(), [](char c) { return std::isupper(static_cast<unsigned char>(c)); });
+}
+
+bool name_has_word_of(std::string_view name, std::string_view list) {
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = std::min(name.find(' ', at), name.size());
+    if (end > at && holds(list, lower(name.substr(at, end - at)))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_person_role(std::string_view word) {
+  const std::string low = lower(word);
+  if (low.empty()) return false;
+  return holds(single_roles, low) ||
+         std::any_of(role_classes.begin(), role_classes.end(), [&](auto line) { return holds(line, low); });
+}
+
+Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> entities,
+                           std::span<const EntityMention> mentions, const SourceReader& reader)
+    : analysis_(analysis),
+      tokens_(analysis.tokens),
+      entities_(entities),
+      mentions_(mentions),
+      reader_(reader),
+      described_(entities.size()) {
+  for (const EntityMention& mention : mentions)
+    if (mention.form == MentionForm::name) read_description(mention, described_[mention.entity]);
+  for (std::size_t e = 0; e < entities.size(); ++e) {
+    const std::string role = entities[e].role.value_or("");
+    for (std::size_t at = 0; at < role.size();) {
+      const std::size_t end = std::min(role.find(' ', at), role.size());
+      if (end > at) described_[e].insert(class_of(std::string_view(role).substr(at, end - at)));
+      at = end + 1;
+    }
+  }
+}
+
+/// The words right before a name (`Republican nominee Ana Brandt`), inside it (`Rep. Ana Brandt`) and in the
+/// apposition or brackets right after it (`Ana Brandt, a former judge,`; `Ana Brandt, who runs the union,` tells
+/// nothing).
+void Descriptions::read_description(const EntityMention& mention, Words& words) const {
+  const Range sentence = analysis_.sentences[tokens_[mention.range.first].sentence];
+  const auto add = [&](std::uint32_t i) { words.insert(class_of(analysis_.word(i))); };
+  for (std::uint32_t i = mention.range.first; i > sentence.first && mention.range.first - i < before_words_max; --i) {
+    const Token& token = tokens_[i - 1];
+    if (!tagging::is_noun(token.tag) && token.tag != Tag::JJ && token.tag != Tag::VBN) break;
+    if (reader_.mention_covering(i - 1) && entities_[reader_.mention_covering(i - 1)->entity].type == EntityType::person)
+      break;
+    add(i - 1);
+  }
+  for (std::uint32_t i = mention.range.first; i + 1 < mention.range.last; ++i) add(i);
+  std::uint32_t i = mention.range.last;
+  if (i + 1 >= sentence.last || tokens_[i].word.form != ","_key) return;
+  const Tag next = tokens_[i + 1].tag;
+  if (next != Tag::DT && next != Tag::JJ && next != Tag::PRPS && !tagging::is_noun(next)) return;
+  for (++i; i < std::min(sentence.last, mention.range.last + apposition_words_max); ++i) {
+    if (tokens_[i].word.form == ","_key || tokens_[i].tag == Tag::WP || tagging::is_finite(tokens_[i].tag)) break;
+    add(i);
+  }
+}
+
+std::string Descriptions::head_of(Range source) const {
+  return class_of(analysis_.word(reader_.head_end(source) - 1));
+}
+
+double Descriptions::evidence(std::uint32_t person, Range source, const std::string& head) const {
+  const Words& words = described_[person];
+  const std::uint32_t end = reader_.head_end(source);
+  const auto modifier = [&](std::string_view word) {
+    for (std::uint32_t i = source.first + 1; i + 1 < end; ++i)
+      if (class_of(analysis_.word(i)) == word) return true;
+    return false;
+  };
+  // `the Republican nominee` is no Democrat.
+  if ((modifier("republican") && words.contains("democrat") && !words.contains("republican")) ||
+      (modifier("democrat") && words.contains("republican") && !words.contains("democrat")))
+    return 0;
+  double sum = words.contains(head) ? 2 : 0;
+  for (std::uint32_t i = source.first + 1; i + 1 < end; ++i)
+    if (tokens_[i].word.has_letter && words.contains(class_of(analysis_.word(i)))) sum += 0.5;
+  return sum;
+}
+
+std::optional<std::uint32_t> Descriptions::person(Range source, const std::vector<std::uint32_t>& people,
+                                                  std::optional<Speech> last_speaker) const {
+  const Token& first = tokens_[source.first];
+  const std::uint32_t end = reader_.head_end(source);
+  const std::string_view noun = analysis_.word(end - 1);
+  const bool is_own = first.tag == Tag::PRPS && holds(kin, lower(noun));
+  if ((first.word.form != "the"_key && !is_own) || !is_person_role(noun) || source.size() < 2) return std::nullopt;
+  const std::string head = head_of(source);
+  std::optional<std::uint32_t> best;
+  double most = 1.9;
+  for (std::size_t rank = 0; rank < people.size(); ++rank) {
+    double sum = evidence(people[rank], source, head);
+    if (sum < most) continue;
+    sum += 0.3 / static_cast<double>(rank + 1);
+    if (last_speaker && last_speaker->entity == people[rank]) sum += 0.2;
+    if (sum > most) most = sum, best = people[rank];
+  }
+  if (best || is_own || !last_speaker || !holds(variations, lower(noun))) return best;
+  // Nothing tells: the last speaker, unless described as something else of the kind.
+  const bool is_near = tokens_[source.first].sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
+  const auto other = std::find_if(people.begin(), people.end(), [&](std::uint32_t p) {
+    return p != last_speaker->entity && described_[p].contains(head);
+  });
+  const bool is_person = std::find(people.begin(), people.end(), last_speaker->entity) != people.end();
+  if (is_near && is_person && other == people.end()) return last_speaker->entity;
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> Descriptions::person_named_later(Range source) const {
+  const Token& first = tokens_[source.first];
+  const std::uint32_t end = reader_.head_end(source);
+  const bool is_indefinite = first.word.form == "a"_key || first.word.form == "an"_key;
+  // `Judge rejects…`
+  const bool is_headline = source.size() == 1 && first.word.is_capitalised;
+  if ((!is_indefinite && !is_headline) || first.paragraph >= lead_paragraphs || first.is_quoted ||
+      !is_person_role(analysis_.word(end - 1)) || holds(kin, lower(analysis_.word(end - 1))))
+    return std::nullopt;
+  const std::string head = head_of(source);
+  std::optional<std::uint32_t> only;
+  for (const EntityMention& mention : mentions_) {
+    if (entities_[mention.entity].type != EntityType::person || mention.form != MentionForm::name) continue;
+    if (mention.entity == only || !described_[mention.entity].contains(head)) continue;
+    const std::uint32_t paragraph = tokens_[mention.range.first].paragraph;
+    const bool is_later = mention.range.first > source.last && paragraph <= first.paragraph + named_later_paragraphs;
+    if (only || !is_later) return std::nullopt;
+    only = mention.entity;
+  }
+  return only;
+}
+
+std::optional<std::uint32_t> Descriptions::organisation(Range source, std::optional<Speech> last_speaker) const {
+  if (tokens_[source.first].word.form != "the"_key || source.size() < 2) return std::nullopt;
+  const std::string noun = lower(analysis_.word(reader_.head_end(source) - 1));
+  const auto kind = std::find_if(organisation_kinds.begin(), organisation_kinds.end(),
+                                 [&](const OrganisationKind& k) { return k.noun == noun; });
+  if (kind == organisation_kinds.end()) return std::nullopt;
+  const std::uint32_t sentence = tokens_[source.first].sentence;
+  std::optional<std::uint32_t> latest;
+  for (const EntityMention& mention : mentions_) {
+    if (mention.range.first >= source.first) break;
+    if (tokens_[mention.range.first].sentence + organisation_sentences_max < sentence) continue;
+    const Entity& entity = entities_[mention.entity];
+    if (entity.type != EntityType::organization) continue;
+    const bool fits = name_has_word_of(entity.name, kind->names) || described_[mention.entity].contains(noun) ||
+                      (kind->is_generic && is_acronym(entity.name));
+    if (fits) latest = mention.entity;
+  }
+  if (latest || !kind->is_generic || !last_speaker) return latest;
+  const bool is_near = sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
+  if (is_near && entities_[last_speaker->entity].type == EntityType::organization) return last_speaker->entity;
+  return std::nullopt;
+}
+
+}  // namespace newswired::quotes

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stages/quotes/sources.h"
+
+namespace newswired::quotes {
+
+/// Whether the noun may stand for one known person: `minister`, `nominee`, `wife`.
+bool is_person_role(std::string_view word);
+
+/// Who spoke before, as far as a description may go on with them.
+struct Speech {
+  std::uint32_t entity = 0;
+  std::uint32_t token = 0;  ///< Where.
+};
+
+/// Finds out whom a description stands for: `the minister`, `his wife`, `the union`, and in a headline or lead
+/// `a judge` who is named further down. By what the text itself says before and after names; nobody when two
+/// fit. Borrows everything it is given.
+class Descriptions {
+ public:
+  Descriptions(const Analysis& analysis, std::span<const Entity> entities,
+               std::span<const EntityMention> mentions, const SourceReader& reader);
+
+  /// `the Republican nominee`, `his wife`: a person named before; without any evidence the last speaker, for
+  /// nouns by which writers avoid repeating a name. `people` are the persons named before, latest first.
+  std::optional<std::uint32_t> person(Range source, const std::vector<std::uint32_t>& people,
+                                      std::optional<Speech> last_speaker) const;
+
+  /// `A judge has rejected…` in the lead: the only person of that role whom the text names later.
+  std::optional<std::uint32_t> person_named_later(Range source) const;
+
+  /// `the company`, `the union`: an organisation named before.
+  std::optional<std::uint32_t> organisation(Range source, std::optional<Speech> last_speaker) const;
+
+ private:
+  using Words = std::set<std::string, std::less<>>;
+
+  void read_description(const EntityMention& mention, Words& words) const;
+  std::string head_of(Range source) const;
+  double evidence(std::uint32_t person, Range source, const std::string& head) const;
+
+  const Analysis& analysis_;
+  const std::vector<Token>& tokens_;
+  std::span<const Entity> entities_;
+  std::span<const EntityMention> mentions_;
+  const SourceReader& reader_;
+  std::vector<Words> described_;  // by entity: words said of it, by role class
+};
+
+}  // namespace newswired::quotes

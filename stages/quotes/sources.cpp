@@ -1,0 +1,135 @@
+#include "stages/quotes/sources.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "stages/quotes/descriptions.h"
+
+namespace newswired::quotes {
+namespace {
+
+using namespace tagging::literals;
+
+constexpr std::uint32_t longest_name = 6;
+
+/// `RealClearPolitics`: a capital after a small letter is the mark of a firm, a site, a paper.
+bool has_inner_capital(std::string_view word) {
+  for (std::size_t i = 1; i < word.size(); ++i)
+    if (std::isupper(static_cast<unsigned char>(word[i])) && std::islower(static_cast<unsigned char>(word[i - 1])))
+      return true;
+  return false;
+}
+
+}  // namespace
+
+SourceReader::SourceReader(const Analysis& analysis, std::span<const Entity> entities,
+                           std::span<const EntityMention> mentions)
+    : analysis_(analysis), tokens_(analysis.tokens), entities_(entities), mentions_(mentions) {
+  for (std::size_t m = 0; m < mentions.size(); ++m) mention_at_.emplace(mentions[m].range.first, m);
+}
+
+Range SourceReader::trimmed(Range range) const {
+  while (range.size() > 1 && !tokens_[range.first].word.has_letter) ++range.first;
+  while (range.size() > 1 && !tokens_[range.last - 1].word.has_letter) --range.last;
+  return range;
+}
+
+const EntityMention* SourceReader::mention_at(std::uint32_t i) const {
+  const auto found = mention_at_.find(i);
+  return found == mention_at_.end() ? nullptr : &mentions_[found->second];
+}
+
+const EntityMention* SourceReader::mention_covering(std::uint32_t i) const {
+  auto next = mention_at_.upper_bound(i);
+  if (next == mention_at_.begin()) return nullptr;
+  const EntityMention& mention = mentions_[std::prev(next)->second];
+  return mention.range.contains(i) ? &mention : nullptr;
+}
+
+std::uint32_t SourceReader::head_end(Range range) const {
+  for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
+    const Tag tag = tokens_[i].tag;
+    const bool cuts = tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT || tag == Tag::CC ||
+                      tokens_[i].word.form == ","_key || tokens_[i].word.form == "("_key;
+    if (cuts && !mention_covering(i)) return i;
+  }
+  return range.last;
+}
+
+bool SourceReader::may_speak(const EntityMention& mention) const {
+  if (mention.form == MentionForm::pronoun) return false;
+  if (entities_[mention.entity].type != EntityType::misc) return true;
+  return has_inner_capital(entities_[mention.entity].name);
+}
+
+std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
+  if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first)) ++range.first;
+  const std::uint32_t end = head_end(range);
+  // Two people say nothing together.
+  if (end < range.last && tokens_[end].tag == Tag::CC) return std::nullopt;
+  if (const EntityMention* head = mention_covering(end - 1)) {
+    const bool whole = head->range.first >= range.first && head->range.last <= range.last;
+    return whole && may_speak(*head) ? std::optional(head->entity) : std::nullopt;
+  }
+  return apposition(range, end);
+}
+
+std::optional<std::uint32_t> SourceReader::apposition(Range range, std::uint32_t end) const {
+  // `the minister, Ana Brandt`; after more words only one person can be meant: `a lawyer for the city, Ana Brandt`
+  const bool is_plural = tokens_[end - 1].tag == Tag::NNS || tokens_[end - 1].tag == Tag::NNPS;
+  if (is_plural) return std::nullopt;
+  for (std::uint32_t i = end; i + 1 < range.last; ++i) {
+    if (tokens_[i].word.form != ","_key || mention_covering(i)) continue;
+    const EntityMention* name = mention_at(i + 1);
+    const bool is_person = name && name->form == MentionForm::name &&
+                           entities_[name->entity].type == EntityType::person && name->range.last <= range.last;
+    if (!is_person) continue;
+    const bool ends = name->range.last == range.last || tokens_[name->range.last].word.form == ","_key;
+    if (ends) return name->entity;
+  }
+  return std::nullopt;
+}
+
+bool SourceReader::is_proper_word(std::uint32_t i) const {
+  return tagging::is_proper(tokens_[i].tag) && tokens_[i].word.is_capitalised;
+}
+
+std::optional<Range> SourceReader::unknown_name(Range range) const {
+  Range words{range.first, head_end(range)};
+  // `Ministry of Roads`: the name goes on after `of` and `for`.
+  while (words.last + 1 < range.last && (tokens_[words.last].word.form == "of"_key ||
+                                         tokens_[words.last].word.form == "for"_key) &&
+         is_proper_word(words.last + 1)) {
+    words.last += 2;
+    while (words.last < range.last && is_proper_word(words.last)) ++words.last;
+  }
+  if (words.last < range.last && tokens_[words.last].tag == Tag::CC) return std::nullopt;
+  if (tokens_[words.first].word.form == "the"_key && words.size() > 1) ++words.first;
+  if (words.size() > longest_name) return std::nullopt;
+  for (std::uint32_t i = words.first; i < words.last; ++i) {
+    const bool joins = tokens_[i].word.form == "of"_key || tokens_[i].word.form == "for"_key;
+    if (!is_proper_word(i) && !(joins && i > words.first)) return std::nullopt;
+  }
+  // `Judge rejects…`, `Poll: …`: one common word with the capital of its sentence or headline.
+  if (words.size() == 1) {
+    const Token& word = tokens_[words.first];
+    if (is_person_role(analysis_.word(words.first))) return std::nullopt;
+    const bool begins = word.sentence < analysis_.sentences.size() &&
+                        analysis_.sentences[word.sentence].first == words.first;
+    const bool is_also_common = std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& other) {
+      return other.word.form == word.word.form && !other.word.is_capitalised;
+    });
+    if (is_also_common || begins) return std::nullopt;
+  }
+  return words;
+}
+
+bool SourceReader::is_unnamed_person(Range range) const {
+  const Key first = tokens_[range.first].word.form;
+  const std::uint32_t head = head_end(range) - 1;
+  const bool is_plural = tokens_[head].tag == Tag::NNS || tokens_[head].tag == Tag::NNPS;
+  const bool is_indefinite = first == "a"_key || first == "an"_key || first == "one"_key || first == "another"_key;
+  return !is_plural && (is_indefinite || (first == "the"_key && is_person_role(analysis_.word(head))));
+}
+
+}  // namespace newswired::quotes
