@@ -41,6 +41,10 @@ void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector
 /// when it ends in a colon that introduces the content.
 std::uint32_t first_cue_sentence(const Analysis& analysis, Range content);
 
+/// `Ana Brandt called it a gift, saying…`: gives a cue without a source that of the cue before it in its
+/// sentence, when it goes on with the same subject.
+void share_sources(const Analysis& analysis, std::vector<Attribution>& attributions);
+
 /// `"…" — Ana Brandt`: gives marked contents without a source the name after the dash that follows them.
 void sign_quotes(const Analysis& analysis, std::vector<Attribution>& attributions);
 

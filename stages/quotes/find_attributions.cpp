@@ -27,6 +27,7 @@ std::vector<Attribution> find_attributions(const ModelParts& parts, const Analys
   const std::size_t before = pieces.size();
   rescue_marked(analysis, parts.lexicon(), pieces);
   if (pieces.size() > before) attributions = link(analysis, pieces);
+  share_sources(analysis, attributions);
   sign_quotes(analysis, attributions);
   std::erase_if(attributions, [](const Attribution& attribution) { return attribution.contents.empty(); });
   std::stable_sort(attributions.begin(), attributions.end(), [](const Attribution& a, const Attribution& b) {
