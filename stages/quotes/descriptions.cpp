@@ -154,11 +154,13 @@ bool is_person_role(std::string_view word) {
 }
 
 Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> entities,
-                           std::span<const EntityMention> mentions, const SourceReader& reader)
+                           std::span<const EntityMention> mentions, std::span<const Gender> genders,
+                           const SourceReader& reader)
     : analysis_(analysis),
       tokens_(analysis.tokens),
       entities_(entities),
       mentions_(mentions),
+      genders_(genders),
       reader_(reader),
       described_(entities.size()) {
   for (const EntityMention& mention : mentions)
@@ -191,14 +193,25 @@ void Descriptions::read_description(const EntityMention& mention, Words& words) 
   if (i + 1 >= sentence.last || tokens_[i].word.form != ","_key) return;
   const Tag next = tokens_[i + 1].tag;
   if (next != Tag::DT && next != Tag::JJ && next != Tag::PRPS && !tagging::is_noun(next)) return;
-  for (++i; i < std::min(sentence.last, mention.range.last + apposition_words_max); ++i) {
-    if (tokens_[i].word.form == ","_key || tokens_[i].tag == Tag::WP || tagging::is_finite(tokens_[i].tag)) break;
-    add(i);
+  const std::uint32_t begin = i + 1;
+  std::uint32_t end = begin;
+  for (; end < std::min(sentence.last, mention.range.last + apposition_words_max); ++end) {
+    if (tokens_[end].word.form == ","_key || tokens_[end].tag == Tag::WP || tagging::is_finite(tokens_[end].tag)) break;
+    // `after Ana Brandt, former mayor Ivo Lind said`: these words are his.
+    const EntityMention* other = reader_.mention_covering(end);
+    if (other && other->form == MentionForm::name && entities_[other->entity].type == EntityType::person) return;
   }
+  for (i = begin; i < end; ++i) add(i);
 }
 
 std::string Descriptions::head_of(Range source) const {
   return class_of(analysis_.word(reader_.head_end(source) - 1));
+}
+
+/// A woman is nobody's husband and no spokesman.
+bool Descriptions::fits_gender(std::uint32_t person, std::uint32_t noun) const {
+  const Gender told = gender_of_noun(tokens_[noun].word.form);
+  return told == Gender::unknown || genders_[person] == Gender::unknown || told == genders_[person];
 }
 
 double Descriptions::evidence(std::uint32_t person, Range source, const std::string& head) const {
@@ -230,6 +243,7 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
   std::optional<std::uint32_t> best;
   double most = 1.9;
   for (std::size_t rank = 0; rank < people.size(); ++rank) {
+    if (!fits_gender(people[rank], end - 1)) continue;
     double sum = evidence(people[rank], source, head);
     if (sum < most) continue;
     sum += 0.3 / static_cast<double>(rank + 1);
@@ -239,11 +253,13 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
   if (best || is_own || !last_speaker || !holds(variations, lower(noun))) return best;
   // Nothing tells: the last speaker, unless described as something else of the kind.
   const bool is_near = tokens_[source.first].sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
-  const auto other = std::find_if(people.begin(), people.end(), [&](std::uint32_t p) {
-    return p != last_speaker->entity && described_[p].contains(head);
-  });
   const bool is_person = std::find(people.begin(), people.end(), last_speaker->entity) != people.end();
-  if (is_near && is_person && other == people.end()) return last_speaker->entity;
+  if (!is_near || !is_person || !fits_gender(last_speaker->entity, end - 1)) return std::nullopt;
+  const double own = evidence(last_speaker->entity, source, head);
+  const bool is_best = std::all_of(people.begin(), people.end(), [&](std::uint32_t p) {
+    return p == last_speaker->entity || evidence(p, source, head) <= own;
+  });
+  if (is_best) return last_speaker->entity;
   return std::nullopt;
 }
 
@@ -283,7 +299,7 @@ std::optional<std::uint32_t> Descriptions::organisation(Range source, std::optio
     const Entity& entity = entities_[mention.entity];
     if (entity.type != EntityType::organization) continue;
     const bool fits = name_has_word_of(entity.name, kind->names) || described_[mention.entity].contains(noun) ||
-                      (kind->is_generic && is_acronym(entity.name));
+                      (noun == "agency" && source.size() == 2 && is_acronym(entity.name));
     if (fits) latest = mention.entity;
   }
   if (latest || !kind->is_generic || !last_speaker) return latest;

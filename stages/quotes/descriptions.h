@@ -26,7 +26,8 @@ struct Speech {
 class Descriptions {
  public:
   Descriptions(const Analysis& analysis, std::span<const Entity> entities,
-               std::span<const EntityMention> mentions, const SourceReader& reader);
+               std::span<const EntityMention> mentions, std::span<const Gender> genders,
+               const SourceReader& reader);
 
   /// `the Republican nominee`, `his wife`: a person named before; without any evidence the last speaker, for
   /// nouns by which writers avoid repeating a name. `people` are the persons named before, latest first.
@@ -44,12 +45,14 @@ class Descriptions {
 
   void read_description(const EntityMention& mention, Words& words) const;
   std::string head_of(Range source) const;
+  bool fits_gender(std::uint32_t person, std::uint32_t noun) const;
   double evidence(std::uint32_t person, Range source, const std::string& head) const;
 
   const Analysis& analysis_;
   const std::vector<Token>& tokens_;
   std::span<const Entity> entities_;
   std::span<const EntityMention> mentions_;
+  std::span<const Gender> genders_;  // by entity
   const SourceReader& reader_;
   std::vector<Words> described_;  // by entity: words said of it, by role class
 };

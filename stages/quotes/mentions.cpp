@@ -29,19 +29,6 @@ bool is_saying(Key lemma) {
   return verbs.contains(lemma);
 }
 
-/// Words that only women or only men are called.
-Gender gender_of_noun(Key form) {
-  for (const Key noun : {"woman"_key, "wife"_key, "mother"_key, "daughter"_key, "sister"_key, "actress"_key,
-                         "spokeswoman"_key, "congresswoman"_key, "chairwoman"_key, "grandmother"_key,
-                         "queen"_key, "girl"_key, "businesswoman"_key})
-    if (form == noun) return Gender::female;
-  for (const Key noun :
-       {"man"_key, "husband"_key, "father"_key, "son"_key, "brother"_key, "actor"_key, "spokesman"_key,
-        "congressman"_key, "chairman"_key, "grandfather"_key, "king"_key, "boy"_key, "businessman"_key})
-    if (form == noun) return Gender::male;
-  return Gender::unknown;
-}
-
 /// What the words before the name tell, inside its sentence and clause.
 Gender gender_before(const Analysis& analysis, std::uint32_t first) {
   const Range sentence = analysis.sentences[analysis.tokens[first].sentence];
@@ -57,6 +44,19 @@ Gender gender_before(const Analysis& analysis, std::uint32_t first) {
 }
 
 }  // namespace
+
+Gender gender_of_noun(Key form) {
+  for (const Key noun : {"woman"_key, "wife"_key, "mother"_key, "daughter"_key, "sister"_key, "actress"_key,
+                         "spokeswoman"_key, "congresswoman"_key, "chairwoman"_key, "grandmother"_key,
+                         "queen"_key, "girl"_key, "businesswoman"_key, "ex-wife"_key, "widow"_key,
+                         "aunt"_key, "mother-in-law"_key, "lady"_key})
+    if (form == noun) return Gender::female;
+  for (const Key noun :
+       {"man"_key, "husband"_key, "father"_key, "son"_key, "brother"_key, "actor"_key, "spokesman"_key,
+        "congressman"_key, "chairman"_key, "grandfather"_key, "king"_key, "boy"_key, "businessman"_key, "ex-husband"_key, "widower"_key, "uncle"_key, "father-in-law"_key})
+    if (form == noun) return Gender::male;
+  return Gender::unknown;
+}
 
 std::vector<EntityMention> mentions_in_tokens(const Analysis& analysis, std::span<const Entity> entities) {
   std::vector<EntityMention> mentions;

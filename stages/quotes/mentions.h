@@ -24,6 +24,9 @@ std::vector<EntityMention> mentions_in_tokens(const Analysis& analysis, std::spa
 std::vector<Gender> genders_of(const Analysis& analysis, std::span<const Entity> entities,
                                std::span<const EntityMention> mentions);
 
+/// The gender of those whom a noun is said of: `wife`, `spokesman`.
+Gender gender_of_noun(Key form);
+
 /// The gender of `he`, `her`, `himself`…; nothing for other words.
 std::optional<Gender> pronoun_gender(const Token& token);
 

@@ -30,8 +30,14 @@ SourceReader::SourceReader(const Analysis& analysis, std::span<const Entity> ent
 
 Range SourceReader::trimmed(Range range) const {
   while (range.size() > 1 && !tokens_[range.first].word.has_letter) ++range.first;
-  while (range.size() > 1 && !tokens_[range.last - 1].word.has_letter) --range.last;
+  while (range.size() > 1 && (!tokens_[range.last - 1].word.has_letter || is_possessive_end(range.last - 1)))
+    --range.last;
   return range;
+}
+
+/// The `'s` of `Brandt's claim`, whose source is `Brandt's`.
+bool SourceReader::is_possessive_end(std::uint32_t i) const {
+  return tokens_[i].word.form == "'s"_key && !mention_covering(i);
 }
 
 const EntityMention* SourceReader::mention_at(std::uint32_t i) const {
@@ -65,13 +71,35 @@ bool SourceReader::may_speak(const EntityMention& mention) const {
 std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
   if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first)) ++range.first;
   const std::uint32_t end = head_end(range);
-  // Two people say nothing together.
-  if (end < range.last && tokens_[end].tag == Tag::CC) return std::nullopt;
+  if (names_several(range, end)) return std::nullopt;
+  if (end < range.last && tokens_[end].tag == Tag::CC) return described_twice(range, end);
   if (const EntityMention* head = mention_covering(end - 1)) {
     const bool whole = head->range.first >= range.first && head->range.last <= range.last;
     return whole && may_speak(*head) ? std::optional(head->entity) : std::nullopt;
   }
   return apposition(range, end);
+}
+
+/// Two people say nothing together: `Ana Brandt (Lower Tamme) and Ivo Lind`, `Ana Brandt, and other mayors`.
+bool SourceReader::names_several(Range range, std::uint32_t end) const {
+  for (std::uint32_t i = end; i + 1 < range.last; ++i) {
+    if (tokens_[i].tag != Tag::CC || mention_covering(i)) continue;
+    const Token& next = tokens_[i + 1];
+    if (mention_at(i + 1) || next.tag == Tag::PRPS || next.word.form == "other"_key || next.word.form == "others"_key)
+      return true;
+  }
+  return false;
+}
+
+/// `presidential contender and former mayor Ana Brandt`: one person with two roles.
+std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uint32_t end) const {
+  const EntityMention* name = mention_covering(range.last - 1);
+  const bool is_person = name && name->form == MentionForm::name && name->range.last == range.last &&
+                         entities_[name->entity].type == EntityType::person;
+  if (!is_person || !is_person_role(analysis_.word(end - 1))) return std::nullopt;
+  for (std::uint32_t i = end + 1; i < name->range.first; ++i)
+    if (tokens_[i].tag == Tag::DT || tokens_[i].tag == Tag::PRPS || tokens_[i].word.form == ","_key) return std::nullopt;
+  return name->entity;
 }
 
 std::optional<std::uint32_t> SourceReader::apposition(Range range, std::uint32_t end) const {

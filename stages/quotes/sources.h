@@ -17,7 +17,7 @@ class SourceReader {
   SourceReader(const Analysis& analysis, std::span<const Entity> entities,
                std::span<const EntityMention> mentions);
 
-  /// Without signs at its ends.
+  /// Without signs at its ends and the `'s` of a possessive.
   Range trimmed(Range range) const;
 
   /// Where the head part ends: at a preposition, a comma, a relative pronoun or a conjunction outside names,
@@ -43,6 +43,9 @@ class SourceReader {
  private:
   bool may_speak(const EntityMention& mention) const;
   std::optional<std::uint32_t> apposition(Range range, std::uint32_t head_end) const;
+  std::optional<std::uint32_t> described_twice(Range range, std::uint32_t head_end) const;
+  bool names_several(Range range, std::uint32_t head_end) const;
+  bool is_possessive_end(std::uint32_t i) const;
   bool is_proper_word(std::uint32_t i) const;
 
   const Analysis& analysis_;

@@ -33,8 +33,8 @@ class SpeakerFinder {
         ranker_(ranker),
         mentions_(mentions_in_tokens(analysis, entities)),
         reader_(analysis, entities, mentions_),
-        descriptions_(analysis, entities, mentions_, reader_),
         genders_(genders_of(analysis, entities, mentions_)),
+        descriptions_(analysis, entities, mentions_, genders_, reader_),
         speakers_(attributions.size()) {
     for (std::size_t a = 0; a < attributions.size(); ++a)
       if (attributions[a].source) source_at_.emplace(attributions[a].source->range.first, a);
@@ -247,8 +247,8 @@ class SpeakerFinder {
   const RankerWeights& ranker_;
   std::vector<EntityMention> mentions_;
   SourceReader reader_;
-  Descriptions descriptions_;
   std::vector<Gender> genders_;
+  Descriptions descriptions_;
   std::vector<std::optional<Speaker>> speakers_;
   std::multimap<std::uint32_t, std::size_t> source_at_;  // by first token
   PersonMemory memory_;
