@@ -174,6 +174,22 @@ class SpeakerFinder {
     }
   }
 
+  /// Whether somebody else became the subject since the last speaker was meant: in this sentence, or in the one
+  /// before in the same paragraph.
+  bool other_took_over(const Token& pronoun, Gender gender) const {
+    std::optional<std::uint32_t> speaker_sentence;
+    for (const PersonMemory::Person& person : memory_.recent())
+      if (person.id == last_speaker_) speaker_sentence = person.last.sentence;
+    return std::any_of(memory_.recent().begin(), memory_.recent().end(), [&](const PersonMemory::Person& person) {
+      const PersonMention& last = person.last;
+      if (person.id == last_speaker_ || !last.is_subject || last.is_quoted) return false;
+      if (last.sentence == pronoun.sentence) return true;
+      const bool fits = person.gender == Gender::unknown || person.gender == gender;
+      return fits && last.sentence + 1 == pronoun.sentence && last.paragraph == pronoun.paragraph &&
+             (!speaker_sentence || *speaker_sentence < last.sentence);
+    });
+  }
+
   void take_pronoun(std::uint32_t i, Gender gender, std::size_t attribution) {
     const Token& token = tokens_[i];
     const bool is_source =
@@ -181,18 +197,13 @@ class SpeakerFinder {
     const Pronoun pronoun{i, token.sentence, token.paragraph, gender, token.is_quoted};
     std::vector<std::pair<float, std::uint32_t>> ranked;  // score, person
     const auto& recent = memory_.recent();
-    const bool other_subject =
-        !token.is_quoted &&
-        std::any_of(recent.begin(), recent.end(), [&](const PersonMemory::Person& person) {
-          return person.last.sentence == token.sentence && person.last.is_subject && !person.last.is_quoted &&
-                 person.id != last_speaker_;
-        });
+    const bool goes_on = !token.is_quoted && !other_took_over(token, gender);
     for (std::size_t rank = 0; rank < std::min(recent.size(), ranked_max); ++rank) {
       const PersonMemory::Person& person = recent[rank];
       if (person.gender != Gender::unknown && person.gender != gender) continue;
       if (is_source && named_in_content(attributions_[attribution], person.id)) continue;
       float score = ranker_score(ranker_, memory_.features(rank, pronoun));
-      if (is_source && !other_subject && person.id == last_speaker_)
+      if (is_source && goes_on && person.id == last_speaker_)
         score += speaker_bonus + (person.last.paragraph == token.paragraph ? same_paragraph_bonus : 0);
       ranked.emplace_back(score, person.id);
     }
