@@ -9,13 +9,13 @@ namespace {
 
 constexpr float certain = 0.9999f;
 
+}  // namespace
+
 Range core_of(const Analysis& analysis, Range range) {
   while (range.first < range.last && !analysis.tokens[range.first].word.has_letter) ++range.first;
   while (range.last > range.first && !analysis.tokens[range.last - 1].word.has_letter) --range.last;
   return range;
 }
-
-}  // namespace
 
 std::vector<Candidate> make_candidates(const Analysis& analysis, std::span<const ProposedSpan> proposals) {
   // Paragraph, end, begin and role: the order of the answer.

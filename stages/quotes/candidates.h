@@ -18,6 +18,9 @@ struct Candidate {
   float probability = 0;  ///< The best knowledge: rescored, or `proposed`.
 };
 
+/// `range` without signs at its ends; may be empty.
+Range core_of(const Analysis& analysis, Range range);
+
 /// Merges proposals, which come by paragraph; the candidates of a paragraph are neighbours, ordered by the
 /// end of their core.
 std::vector<Candidate> make_candidates(const Analysis& analysis, std::span<const ProposedSpan> proposals);

@@ -6,58 +6,182 @@
 namespace newswired::quotes {
 namespace {
 
+using namespace tagging::literals;
+
+constexpr float missing_cue = 0.3f, missing_source = 0.5f;
+constexpr int gap_max = 40;
+
 float logit(float p) {
   p = std::clamp(p, 1e-3f, 0.999f);
   return std::log(p / (1 - p));
 }
+float chance(float logit) {
+  return 1 / (1 + std::exp(-logit));
+}
+
+float gap(Range a, Range b) {
+  const int distance = std::max({static_cast<int>(b.first) - static_cast<int>(a.last),
+                                 static_cast<int>(a.first) - static_cast<int>(b.last), 0});
+  return static_cast<float>(std::min(distance, gap_max));
+}
+
+/// The best and the sum of the candidates of a role that were not chosen though they overlap `range`, and of
+/// all of its sentence.
+struct Rivals {
+  float best = 0, sum = 0, best_in_sentence = 0, sum_in_sentence = 0;
+};
+Rivals rivals(const Analysis& analysis, std::span<const Candidate> candidates, Role role, Range range) {
+  Rivals out;
+  const Range core = core_of(analysis, range);
+  const std::uint32_t paragraph = analysis.tokens[range.first].paragraph;
+  const std::uint32_t sentence = analysis.tokens[range.first].sentence;
+  auto at = std::partition_point(candidates.begin(), candidates.end(),
+                                 [&](const Candidate& c) { return c.paragraph < paragraph; });
+  for (; at != candidates.end() && at->paragraph == paragraph; ++at) {
+    if (at->role != role) continue;
+    // A piece is its candidate's core, spread over signs at its ends.
+    const bool is_chosen = at->core == core;
+    if (analysis.tokens[at->core.first].sentence == sentence) {
+      out.sum_in_sentence += at->probability;
+      if (!is_chosen) out.best_in_sentence = std::max(out.best_in_sentence, at->probability);
+    }
+    if (is_chosen || !at->core.overlaps(range)) continue;
+    out.best = std::max(out.best, at->probability);
+    out.sum += at->probability;
+  }
+  return out;
+}
+
+struct ContentFacts {
+  float least = 1, mean_logit = 0, words = 0, marked = 0, rescued = 0, sentences = 1;
+  std::uint32_t tokens = 0;
+};
+ContentFacts read_contents(const Analysis& analysis, const Attribution& attribution) {
+  ContentFacts facts;
+  for (const Piece& piece : attribution.contents) {
+    facts.least = std::min(facts.least, piece.probability);
+    facts.mean_logit += logit(piece.probability) / static_cast<float>(attribution.contents.size());
+    facts.tokens += piece.range.size();
+    facts.rescued = std::max(facts.rescued, piece.is_rescued ? 1.0f : 0.0f);
+    for (std::uint32_t i = piece.range.first; i < piece.range.last; ++i) {
+      facts.words += analysis.tokens[i].word.has_letter;
+      facts.marked += analysis.tokens[i].word.has_letter && analysis.tokens[i].is_quoted;
+    }
+  }
+  facts.sentences = static_cast<float>(analysis.tokens[attribution.contents.back().range.last - 1].sentence -
+                                       analysis.tokens[attribution.contents.front().range.first].sentence + 1);
+  return facts;
+}
+
+/// Whether nothing but signs is left of the sentence behind the content.
+bool ends_sentence(const Analysis& analysis, Range content) {
+  const Range sentence = analysis.sentences[analysis.tokens[content.last - 1].sentence];
+  for (std::uint32_t i = content.last; i < sentence.last; ++i)
+    if (analysis.tokens[i].word.has_letter) return false;
+  return true;
+}
+bool begins_sentence(const Analysis& analysis, Range content) {
+  const Range sentence = analysis.sentences[analysis.tokens[content.first].sentence];
+  for (std::uint32_t i = sentence.first; i < content.first; ++i)
+    if (analysis.tokens[i].word.has_letter) return false;
+  return true;
+}
+
+float tag_class(Tag tag) {
+  switch (tag) {
+    case Tag::VBD:
+      return 1;
+    case Tag::VBZ:
+      return 2;
+    case Tag::VBG:
+      return 3;
+    case Tag::VBP:
+      return 4;
+    case Tag::VBN:
+      return 5;
+    case Tag::VB:
+      return 6;
+    case Tag::IN:
+      return 7;
+    default:
+      return tagging::is_noun(tag) ? 8 : 9;
+  }
+}
 
 }  // namespace
 
-const ConfidenceWeights default_confidence = {-0.6f, 0.3f, 0.2f, 0.5f, 0, 0, 0.8f, 0, 0, 0, 0, 0};
-
 MarkKind mark_kind(const Analysis& analysis, const Attribution& attribution) {
-  int words = 0, marked = 0;
-  for (const Piece& piece : attribution.contents)
-    for (std::uint32_t i = piece.range.first; i < piece.range.last; ++i) {
-      words += analysis.tokens[i].word.has_letter;
-      marked += analysis.tokens[i].word.has_letter && analysis.tokens[i].is_quoted;
-    }
-  return marked == 0 ? MarkKind::indirect : marked == words ? MarkKind::direct : MarkKind::mixed;
+  const ContentFacts facts = read_contents(analysis, attribution);
+  return facts.marked == 0              ? MarkKind::indirect
+         : facts.marked == facts.words ? MarkKind::direct
+                                        : MarkKind::mixed;
 }
 
-std::array<float, confidence_feature_count> confidence_features(const Analysis& analysis,
-                                                                const Attribution& attribution) {
-  constexpr float missing_cue = 0.3f, missing_source = 0.5f;
-  const float cue = attribution.cue ? attribution.cue->probability : missing_cue;
-  const float source = attribution.source ? attribution.source->probability : missing_source;
-  float content = 1, rescued = 0;
-  std::uint32_t tokens = 0;
+ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& lexicon,
+                                       std::span<const Candidate> candidates, const Attribution& attribution) {
+  const auto& tokens = analysis.tokens;
+  const ContentFacts facts = read_contents(analysis, attribution);
+  const Range first = attribution.contents.front().range, last = attribution.contents.back().range;
+  Rivals content_rivals;
   for (const Piece& piece : attribution.contents) {
-    content = std::min(content, piece.probability);
-    tokens += piece.range.size();
-    rescued = std::max(rescued, piece.is_rescued ? 1.0f : 0.0f);
+    const Rivals found = rivals(analysis, candidates, content, piece.range);
+    content_rivals.best = std::max(content_rivals.best, found.best);
+    content_rivals.sum = std::max(content_rivals.sum, found.sum);
   }
-  const MarkKind kind = mark_kind(analysis, attribution);
-  const float direct = kind == MarkKind::direct;
-  return {1,
-          logit(cue),
-          logit(source),
-          logit(content),
-          static_cast<float>(!attribution.cue),
-          static_cast<float>(!attribution.source),
-          direct,
-          static_cast<float>(kind == MarkKind::mixed),
-          static_cast<float>(attribution.contents.size() > 1),
-          std::log(1.0f + static_cast<float>(tokens)) / 3,
-          direct * logit(content),
-          rescued};
+  ConfidenceFeatures out{};
+  std::size_t k = 0;
+  const auto add = [&](float value) { out[k++] = value; };
+  add(logit(attribution.cue ? attribution.cue->probability : missing_cue));
+  add(logit(attribution.source ? attribution.source->probability : missing_source));
+  add(logit(facts.least));
+  add(facts.mean_logit);
+  add(attribution.cue ? 0 : 1);
+  add(attribution.source ? 0 : 1);
+  add(facts.marked / std::max(1.0f, facts.words));
+  add(static_cast<float>(attribution.contents.size()));
+  add(std::log(1.0f + static_cast<float>(facts.tokens)));
+  add(facts.rescued);
+  add(facts.sentences);
+  add(content_rivals.best);
+  add(content_rivals.sum);
+  add(tokens[first.first].word.form == "that"_key);
+  add(begins_sentence(analysis, first));
+  add(ends_sentence(analysis, last));
+  add(tokens[first.first].tag == Tag::TO);
+  add(tag_class(tokens[first.first].tag));
+  add(static_cast<float>(tokens[first.first].paragraph == 0));
+  add(tokens[first.first].is_quoted);
+  if (attribution.cue) {
+    const Range range = attribution.cue->range;
+    const Token& word = tokens[range.last - 1];
+    const Rivals others = rivals(analysis, candidates, cue, range);
+    add(static_cast<float>(lexicon(cue_entry(word.word.form))));
+    add(static_cast<float>(lexicon(lemma_entry(word.lemma))));
+    add(static_cast<float>(range.size()));
+    add(tag_class(word.tag));
+    add(gap(range, first));
+    add(range.first < first.first);
+    add(others.best);
+    add(others.sum_in_sentence);
+    add(others.best_in_sentence);
+  }
+  k = 29;
+  if (attribution.source) {
+    const Range range = attribution.source->range;
+    const Rivals others = rivals(analysis, candidates, source, range);
+    add(static_cast<float>(range.size()));
+    add(tokens[range.first].tag == Tag::PRP ? 1.0f : tagging::is_proper(tokens[range.last - 1].tag) ? 2.0f : 0.0f);
+    add(others.best);
+    add(others.sum_in_sentence);
+    add(attribution.cue ? gap(range, attribution.cue->range) : -1);
+    add(range.first < first.first);
+  }
+  return out;
 }
 
-float confidence(const ConfidenceWeights& weights,
-                 const std::array<float, confidence_feature_count>& features) {
-  float sum = 0;
-  for (std::size_t k = 0; k < weights.size(); ++k) sum += weights[k] * features[k];
-  return 1 / (1 + std::exp(-sum));
+float confidence(const std::optional<tagging::BoostedTrees>& trees, const ConfidenceFeatures& features) {
+  if (trees) return trees->probability(features);
+  return chance(features[0]) * chance(features[1]) * chance(features[2]);
 }
 
 }  // namespace newswired::quotes

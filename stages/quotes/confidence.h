@@ -1,28 +1,29 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "stages/quotes/attributions.h"
+#include "stages/tagging/boosted_trees.h"
 
 namespace newswired::quotes {
-
-inline constexpr std::size_t confidence_feature_count = 12;
-using ConfidenceWeights = std::array<float, confidence_feature_count>;
-
-/// The product of what is known of the parts, nothing learned: used until `newswired-train` fits weights.
-extern const ConfidenceWeights default_confidence;
 
 enum class MarkKind : std::uint8_t { direct, mixed, indirect };
 
 /// Direct when every word of the contents is marked, indirect when none is.
 MarkKind mark_kind(const Analysis& analysis, const Attribution& attribution);
 
-std::array<float, confidence_feature_count> confidence_features(const Analysis& analysis,
-                                                                const Attribution& attribution);
+inline constexpr int confidence_feature_count = 35;
+using ConfidenceFeatures = std::array<float, confidence_feature_count>;
 
-/// The calibrated probability that content and source are right: logistic regression over the probabilities
-/// of the parts, fitted on documents that no other part was trained on.
-float confidence(const ConfidenceWeights& weights,
-                 const std::array<float, confidence_feature_count>& features);
+/// What speaks for an attribution as a whole: its parts' probabilities, those of rivals that were not chosen,
+/// how the parts stand to each other, its cue. `candidates` are all of the document.
+ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& lexicon,
+                                       std::span<const Candidate> candidates, const Attribution& attribution);
+
+/// The calibrated probability that content and source are right: boosted trees, fitted on attributions that
+/// were found in training documents by models that had not seen them. Without trees the product of what is
+/// known of the parts.
+float confidence(const std::optional<tagging::BoostedTrees>& trees, const ConfidenceFeatures& features);
 
 }  // namespace newswired::quotes

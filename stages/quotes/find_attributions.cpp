@@ -20,12 +20,17 @@ std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& 
 
 std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis,
                                            std::span<const Candidate> candidates) {
-  std::vector<Piece> pieces = make_pieces(candidates, decode(candidates, parts.thresholds));
+  return find_attributions(parts.lexicon(), parts.thresholds, analysis, candidates);
+}
+
+std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresholds& thresholds,
+                                           const Analysis& analysis, std::span<const Candidate> candidates) {
+  std::vector<Piece> pieces = make_pieces(candidates, decode(candidates, thresholds));
   std::vector<Attribution> attributions = link(analysis, pieces);
-  if (repair(analysis, candidates, parts.thresholds, attributions, pieces))
+  if (repair(analysis, candidates, thresholds, attributions, pieces))
     attributions = link(analysis, pieces);
   const std::size_t before = pieces.size();
-  rescue_marked(analysis, parts.lexicon(), pieces);
+  rescue_marked(analysis, lexicon, pieces);
   if (pieces.size() > before) attributions = link(analysis, pieces);
   share_sources(analysis, attributions);
   sign_quotes(analysis, attributions);

@@ -52,8 +52,12 @@ Result<ModelParts> open_parts(const std::function<std::string_view(std::string_v
     if (!rescorer) return rescorer.error();
     parts.rescorer = std::move(*rescorer);
   }
+  if (std::string_view bytes = bytes_of(section::confidence); !bytes.empty()) {
+    auto trees = tagging::BoostedTrees::read(bytes, confidence_feature_count);
+    if (!trees) return trees.error();
+    parts.confidence = std::move(*trees);
+  }
   const bool fits = read_numbers(bytes_of(section::thresholds), parts.thresholds) &&
-                    read_numbers(bytes_of(section::confidence), parts.confidence) &&
                     read_numbers(bytes_of(section::ranker), parts.ranker);
   if (!fits)
     return Error{ErrorKind::invalid, "a list of numbers has a wrong length; retrain or reinstall the model"};

@@ -21,7 +21,7 @@ inline constexpr const char* second_nodes = "second.nodes";
 inline constexpr const char* second_steps = "second.steps";
 inline constexpr const char* rescorer = "rescorer";
 inline constexpr const char* thresholds = "thresholds";
-inline constexpr const char* confidence = "confidence";
+inline constexpr const char* confidence = "confidence.trees";
 inline constexpr const char* ranker = "ranker";
 }  // namespace section
 
@@ -36,7 +36,7 @@ struct ModelParts {
   std::optional<Stage> second;
   std::optional<Rescorer> rescorer;
   Thresholds thresholds = default_thresholds;
-  ConfidenceWeights confidence = default_confidence;
+  std::optional<tagging::BoostedTrees> confidence;
   RankerWeights ranker = default_ranker;
   std::optional<tagging::ModelFile> file;  ///< Owns the bytes that the rest borrows.
 
@@ -52,5 +52,7 @@ std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& 
 /// Candidates chosen, linked, repaired and rescued; those without content are dropped.
 std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis,
                                            std::span<const Candidate> candidates);
+std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresholds& thresholds,
+                                           const Analysis& analysis, std::span<const Candidate> candidates);
 
 }  // namespace newswired::quotes

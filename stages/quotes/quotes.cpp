@@ -40,15 +40,16 @@ QuoteKind kind_of(MarkKind kind) {
   return QuoteKind::indirect;
 }
 
-Quote quote_of(const ModelParts& parts, const Analysis& analysis, const Attribution& attribution,
-               std::optional<Speaker> speaker) {
+Quote quote_of(const ModelParts& parts, const Analysis& analysis, std::span<const Candidate> candidates,
+               const Attribution& attribution, std::optional<Speaker> speaker) {
   Quote quote;
   quote.kind = kind_of(mark_kind(analysis, attribution));
   for (const Piece& piece : attribution.contents)
     quote.spans.push_back(analysis.bytes(without_signs(analysis, piece.range)));
   if (attribution.cue) quote.cue = analysis.bytes(attribution.cue->range);
   quote.speaker = std::move(speaker);
-  quote.confidence = confidence(parts.confidence, confidence_features(analysis, attribution));
+  quote.confidence = confidence(
+      parts.confidence, confidence_features(analysis, parts.lexicon(), candidates, attribution));
   return quote;
 }
 
@@ -69,7 +70,7 @@ std::vector<Quote> find_quotes(const Model& model, const Document& document,
 
   std::vector<Quote> quotes;
   for (std::size_t i = 0; i < attributions.size(); ++i)
-    quotes.push_back(quote_of(parts, analysis, attributions[i], speakers[i]));
+    quotes.push_back(quote_of(parts, analysis, candidates, attributions[i], speakers[i]));
   return quotes;
 }
 

@@ -12,8 +12,9 @@ namespace {
 constexpr float threshold_first = 0.2f, threshold_last = 0.55f, threshold_step = 0.025f;
 constexpr int tuning_rounds = 2;
 constexpr double shared_min = 0.8;
-constexpr double ridge = 1;
-constexpr int newton_steps = 30;
+// Of the confidence; chosen by cross-validation on the training part.
+constexpr int confidence_trees = 150, confidence_tree_depth = 4, confidence_leaf_rows_min = 40;
+constexpr float confidence_rate = 0.06f;
 
 struct Choice {
   std::vector<Candidate> candidates;
@@ -45,36 +46,14 @@ bool is_right(const Words& content, const Words& source, const Words& right_cont
   return static_cast<double>(both) >= shared_min * static_cast<double>(any) && same_source;
 }
 
-using Matrix = std::array<std::array<double, confidence_feature_count>, confidence_feature_count>;
-using Vector = std::array<double, confidence_feature_count>;
-
-/// Solves the positive definite system `a x = b` by elimination.
-Vector solve(Matrix a, Vector b) {
-  constexpr std::size_t n = confidence_feature_count;
-  for (std::size_t k = 0; k < n; ++k)
-    for (std::size_t i = k + 1; i < n; ++i) {
-      const double factor = a[i][k] / a[k][k];
-      for (std::size_t j = k; j < n; ++j) a[i][j] -= factor * a[k][j];
-      b[i] -= factor * b[k];
-    }
-  for (std::size_t k = n; k-- > 0;) {
-    for (std::size_t j = k + 1; j < n; ++j) b[k] -= a[k][j] * b[j];
-    b[k] /= a[k][k];
-  }
-  return b;
-}
-
 }  // namespace
 
-Thresholds tune_thresholds(const ModelParts& parts, const Dataset& dataset) {
+Thresholds tune_thresholds(const std::vector<UnseenDocument>& documents) {
   std::vector<Choice> choices;
   std::array<int, tagging::role_count> annotated{};
-  for (const auto& document : dataset) {
-    Choice choice;
-    choice.candidates = find_candidates(parts, document->analysis);
-    choice.right = right_candidates(*document, choice.candidates);
-    choices.push_back(std::move(choice));
-    for (const std::uint8_t label : document->labels)
+  for (const UnseenDocument& unseen : documents) {
+    choices.push_back({unseen.candidates, right_candidates(*unseen.document, unseen.candidates)});
+    for (const std::uint8_t label : unseen.document->labels)
       if (label > 0 && !tagging::is_inside(label))
         ++annotated[static_cast<std::size_t>(tagging::role_of(label))];
   }
@@ -96,70 +75,74 @@ Thresholds tune_thresholds(const ModelParts& parts, const Dataset& dataset) {
   return best;
 }
 
-std::vector<JudgedAttribution> judge(const ModelParts& parts, const Dataset& dataset) {
+std::vector<JudgedAttribution> judge(const std::vector<UnseenDocument>& documents, const Thresholds& thresholds) {
   std::vector<JudgedAttribution> judged;
-  for (std::uint32_t d = 0; d < dataset.size(); ++d) {
-    const Analysis& analysis = dataset[d]->analysis;
+  for (const UnseenDocument& unseen : documents) {
+    const Analysis& analysis = unseen.document->analysis;
     std::vector<std::pair<Words, Words>> gold;
-    for (const Annotation& annotation : dataset[d]->document.annotations)
+    for (const Annotation& annotation : unseen.document->document.annotations)
       gold.emplace_back(words_of(analysis, annotation.pieces[content]),
                         words_of(analysis, annotation.pieces[source]));
-    const std::vector<Candidate> candidates = find_candidates(parts, analysis);
-    for (const Attribution& attribution : find_attributions(parts, analysis, candidates)) {
+    for (const Attribution& attribution :
+         find_attributions(unseen.lexicon, thresholds, analysis, unseen.candidates)) {
       Words said, who;
       for (const Piece& piece : attribution.contents) add_words(analysis, piece.range, said);
       if (attribution.source) add_words(analysis, attribution.source->range, who);
       const bool right = std::any_of(gold.begin(), gold.end(),
                                      [&](const auto& g) { return is_right(said, who, g.first, g.second); });
-      judged.push_back({confidence_features(analysis, attribution), right, d});
+      judged.push_back({confidence_features(analysis, unseen.lexicon, unseen.candidates, attribution),
+                        mark_kind(analysis, attribution), right});
     }
   }
   return judged;
 }
 
-ConfidenceWeights fit_confidence(const std::vector<JudgedAttribution>& cases) {
-  Vector weights{};
-  for (int step = 0; step < newton_steps; ++step) {
-    Matrix curvature{};
-    Vector gradient{};
-    for (std::size_t k = 0; k < weights.size(); ++k)
-      curvature[k][k] = ridge, gradient[k] = -ridge * weights[k];
-    for (const JudgedAttribution& c : cases) {
-      double sum = 0;
-      for (std::size_t k = 0; k < weights.size(); ++k) sum += weights[k] * c.features[k];
-      const double p = 1 / (1 + std::exp(-sum));
-      for (std::size_t j = 0; j < weights.size(); ++j) {
-        gradient[j] += (c.is_right - p) * c.features[j];
-        for (std::size_t k = 0; k < weights.size(); ++k)
-          curvature[j][k] += p * (1 - p) * c.features[j] * c.features[k];
-      }
-    }
-    const Vector change = solve(curvature, gradient);
-    for (std::size_t k = 0; k < weights.size(); ++k) weights[k] += change[k];
+tagging::BoostedTrees fit_confidence(const std::vector<JudgedAttribution>& cases, std::uint64_t seed) {
+  tagging::TreeCases rows;
+  rows.width = confidence_feature_count;
+  std::vector<std::uint32_t> all;
+  for (const JudgedAttribution& c : cases) {
+    all.push_back(static_cast<std::uint32_t>(all.size()));
+    rows.rows.insert(rows.rows.end(), c.features.begin(), c.features.end());
+    rows.labels.push_back(c.is_right);
   }
-  ConfidenceWeights out;
-  for (std::size_t k = 0; k < weights.size(); ++k) out[k] = static_cast<float>(weights[k]);
-  return out;
+  tagging::TreeTraining settings;
+  settings.trees = confidence_trees;
+  settings.depth = confidence_tree_depth;
+  settings.rate = confidence_rate;
+  settings.leaf_rows_min = confidence_leaf_rows_min;
+  settings.seed = seed;
+  return tagging::train_trees(rows, all, settings);
 }
 
-Reliability measure_reliability(const std::vector<JudgedAttribution>& cases) {
+Reliability measure_reliability(const tagging::BoostedTrees& trees, const std::vector<JudgedAttribution>& cases) {
   Reliability out;
-  for (const std::uint32_t half : {0u, 1u}) {
-    std::vector<JudgedAttribution> fitted, measured;
-    for (const JudgedAttribution& c : cases) (c.document % 2 == half ? fitted : measured).push_back(c);
-    const ConfidenceWeights weights = fit_confidence(fitted);
-    for (const JudgedAttribution& c : measured) {
-      const double p = confidence(weights, c.features);
-      Reliability::Bin& bin = out.bins[std::min<std::size_t>(9, static_cast<std::size_t>(p * 10))];
-      bin.count += 1;
-      bin.confidence += p;
-      bin.right += c.is_right;
-    }
+  for (const JudgedAttribution& c : cases) {
+    const double p = trees.probability(c.features);
+    Reliability::Bin& bin = out.bins[std::min<std::size_t>(9, static_cast<std::size_t>(p * 10))];
+    bin.count += 1;
+    bin.confidence += p;
+    bin.right += c.is_right;
   }
   for (Reliability::Bin& bin : out.bins) {
     out.expected_error +=
         std::abs(bin.confidence - bin.right) / static_cast<double>(std::max<std::size_t>(1, cases.size()));
     if (bin.count > 0) bin.confidence /= bin.count, bin.right /= bin.count;
+  }
+  return out;
+}
+
+RecallAt recall_at(double precision, const tagging::BoostedTrees& trees,
+                   const std::vector<JudgedAttribution>& cases, std::size_t annotated) {
+  std::vector<std::pair<float, bool>> ranked;
+  for (const JudgedAttribution& c : cases) ranked.emplace_back(trees.probability(c.features), c.is_right);
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  RecallAt out;
+  int right = 0;
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    right += ranked[i].second;
+    if (right >= precision * static_cast<double>(i + 1))
+      out = {right / static_cast<double>(std::max<std::size_t>(1, annotated)), ranked[i].first};
   }
   return out;
 }

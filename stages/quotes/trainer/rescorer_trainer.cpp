@@ -11,7 +11,7 @@
 namespace newswired::quotes {
 namespace {
 
-// The second pass is trained on what first passes trained without a case think of it.
+// What follows a pass is trained on what such passes, trained without a document, think of its candidates.
 constexpr std::uint32_t cross_parts = 3;
 // A pattern seen less often says no more than the prior, which stands for this many cases.
 constexpr std::uint32_t pattern_count_min = 4;
@@ -79,12 +79,12 @@ class Training {
           static_cast<float>(counts[role].right) / static_cast<float>(std::max(1u, counts[role].all));
   }
 
-  std::string run() {
+  TrainedRescorer run() && {
     for (int pass = 0; pass < rescoring_passes; ++pass) run_pass(pass);
     std::vector<Key> keys;
     std::vector<std::int8_t> rows;
     for (std::size_t role = 0; role < prior_.size(); ++role) patterns_[role].write(prior_[role], keys, rows);
-    return Rescorer::bytes(trees_, prior_, tagging::WeightTable::build(keys, rows, 1, 1));
+    return {Rescorer::bytes(trees_, prior_, tagging::WeightTable::build(keys, rows, 1, 1)), std::move(candidates_)};
   }
 
  private:
@@ -127,7 +127,6 @@ class Training {
     std::iota(all.begin(), all.end(), 0u);
     trees_[static_cast<std::size_t>(pass)][role] =
         train(out.cases, all, static_cast<std::uint64_t>(pass * 10 + role));
-    if (pass + 1 == rescoring_passes) return;
     out.crossed.resize(out.cases.size());
     for (std::uint32_t part = 0; part < cross_parts; ++part) {
       const auto in_part = [&](std::uint32_t i) {
@@ -136,7 +135,7 @@ class Training {
       std::vector<std::uint32_t> use;
       std::copy_if(all.begin(), all.end(), std::back_inserter(use),
                    [&](std::uint32_t i) { return !in_part(i); });
-      const tagging::BoostedTrees trees = train(out.cases, use, 100 + part);
+      const tagging::BoostedTrees trees = train(out.cases, use, 100 + part + 10 * static_cast<std::uint64_t>(pass));
       for (const std::uint32_t i : all)
         if (in_part(i)) out.crossed[i] = trees.probability(out.cases.row(i));
     }
@@ -193,8 +192,8 @@ std::vector<std::uint8_t> right_candidates(const LabelledDocument& document,
   return right;
 }
 
-std::string train_rescorer(const Dataset& dataset, const std::vector<Stage::Answer>& answers,
-                           const RescorerPlan& plan) {
+TrainedRescorer train_rescorer(const Dataset& dataset, const std::vector<Stage::Answer>& answers,
+                               const RescorerPlan& plan) {
   return Training(dataset, answers, plan).run();
 }
 

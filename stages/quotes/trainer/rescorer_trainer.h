@@ -18,8 +18,14 @@ struct RescorerPlan {
   int threads = 2;
 };
 
-/// Trains on the jackknifed answers of the last stage; returns the bytes of a `Rescorer`.
-std::string train_rescorer(const Dataset& dataset, const std::vector<Stage::Answer>& answers,
-                           const RescorerPlan& plan);
+struct TrainedRescorer {
+  std::string bytes;  ///< Of a `Rescorer`.
+  /// By document, with the probabilities of rescorers that were trained without it.
+  std::vector<std::vector<Candidate>> candidates;
+};
+
+/// Trains on the jackknifed answers of the last stage.
+TrainedRescorer train_rescorer(const Dataset& dataset, const std::vector<Stage::Answer>& answers,
+                               const RescorerPlan& plan);
 
 }  // namespace newswired::quotes

@@ -1,5 +1,6 @@
 #include "stages/quotes/trainer/train.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <map>
@@ -68,9 +69,17 @@ Result<Done> write(const TrainingPlan& plan, const Sections& sections) {
   return tagging::write_model_file(plan.output, content);
 }
 
-Result<Done> train_stages(const TrainingPlan& plan, const Dataset& dataset, const Dataset& dev,
-                          Sections& sections, const Progress& progress) {
-  const LexiconCounts lexicon = count_lexicon(dataset);
+template <class Numbers>
+std::string bytes_of(const Numbers& numbers) {
+  std::string bytes;
+  tagging::append(bytes, numbers);
+  return bytes;
+}
+
+/// Trains both stages; returns what the jackknifed second one says of every document.
+Result<std::vector<Stage::Answer>> train_stages(const TrainingPlan& plan, const Dataset& dataset,
+                                                const LexiconCounts& lexicon, const Dataset& dev,
+                                                Sections& sections, const Progress& progress) {
   sections[section::lexicon] = lexicon.table();
 
   StagePlan first_plan;
@@ -84,7 +93,7 @@ Result<Done> train_stages(const TrainingPlan& plan, const Dataset& dataset, cons
   sections[section::first_nodes] = std::move(first.node_table);
   sections[section::first_steps] = std::move(first.step_table);
   report("first stage", sections, dev, progress);
-  if (auto written = write(plan, sections); !written) return written;
+  if (auto written = write(plan, sections); !written) return written.error();
 
   StagePlan second_plan = first_plan;
   second_plan.with_spans = true;
@@ -96,41 +105,84 @@ Result<Done> train_stages(const TrainingPlan& plan, const Dataset& dataset, cons
   sections[section::second_steps] = std::move(second.step_table);
   report("second stage", sections, dev, progress);
   if (!plan.answers.empty())
-    if (auto kept = write_answers(plan.answers, second.answers); !kept) return kept;
-  if (auto written = write(plan, sections); !written) return written;
+    if (auto kept = write_answers(plan.answers, second.answers); !kept) return kept.error();
+  if (auto written = write(plan, sections); !written) return written.error();
 
+  return std::move(second.answers);
+}
+
+/// Documents with what models trained without them say; restyled copies are left out unless asked for.
+std::vector<UnseenDocument> unseen(const Dataset& dataset, const LexiconCounts& lexicon,
+                                   const std::vector<std::vector<Candidate>>& candidates, bool with_copies) {
+  std::vector<UnseenDocument> out;
+  for (std::size_t d = 0; d < dataset.size(); ++d)
+    if (with_copies || !dataset[d]->document.is_restyled)
+      out.push_back({dataset[d].get(), candidates[d], lexicon.without(dataset[d]->document.group)});
+  return out;
+}
+
+std::vector<UnseenDocument> unseen(const ModelParts& parts, const Dataset& dataset) {
+  std::vector<UnseenDocument> out;
+  for (const auto& document : dataset)
+    out.push_back({document.get(), find_candidates(parts, document->analysis), parts.lexicon()});
+  return out;
+}
+
+/// All words of the contents are marked.
+bool is_direct(const Analysis& analysis, const Annotation& annotation) {
+  bool direct = !annotation.pieces[content].empty();
+  for (const Span piece : annotation.pieces[content])
+    for (const Token& token : analysis.tokens)
+      if (token.word.has_letter && piece.overlaps(token.span)) direct = direct && token.is_quoted;
+  return direct;
+}
+
+/// How honest the confidence is on the development part, that nothing was fitted on.
+void report_confidence(const tagging::BoostedTrees& trees, const Sections& sections, const Dataset& dev,
+                       const Progress& progress) {
+  const ModelParts parts = parts_of(sections);
+  const std::vector<JudgedAttribution> judged = judge(unseen(parts, dev), parts.thresholds);
+  const Reliability reliability = measure_reliability(trees, judged);
+  progress(text_of("confidence: expected calibration error %.3f", reliability.expected_error));
+  for (const Reliability::Bin& bin : reliability.bins)
+    progress(text_of("  %4d quotes: said %.2f, right %.2f", bin.count, bin.confidence, bin.right));
+  std::size_t annotated = 0, annotated_direct = 0;
+  for (const auto& document : dev)
+    for (const Annotation& annotation : document->document.annotations) {
+      annotated += 1;
+      annotated_direct += is_direct(document->analysis, annotation);
+    }
+  std::vector<JudgedAttribution> direct;
+  std::copy_if(judged.begin(), judged.end(), std::back_inserter(direct),
+               [](const JudgedAttribution& c) { return c.kind == MarkKind::direct; });
+  const RecallAt all = recall_at(0.95, trees, judged, annotated), own = recall_at(0.95, trees, direct, annotated_direct);
+  progress(text_of("recall at 95 %% precision: all %.3f (bar %.3f), direct %.3f (bar %.3f)", all.recall, all.bar,
+                   own.recall, own.bar));
+}
+
+/// Trains the rescorer, then thresholds and confidence on what rescorers trained without a document say of it.
+Result<Done> train_choice(const TrainingPlan& plan, const Dataset& dataset, const LexiconCounts& lexicon,
+                          const std::vector<Stage::Answer>& answers, const Dataset& dev, Sections& sections,
+                          const Progress& progress) {
   RescorerPlan rescorer_plan;
   rescorer_plan.trees.seed = plan.seed;
   rescorer_plan.trees.trees = plan.trees;
   rescorer_plan.trees.depth = plan.tree_depth;
   rescorer_plan.threads = plan.threads;
-  sections[section::rescorer] = train_rescorer(dataset, second.answers, rescorer_plan);
+  TrainedRescorer rescorer = train_rescorer(dataset, answers, rescorer_plan);
+  sections[section::rescorer] = std::move(rescorer.bytes);
   report("rescorer", sections, dev, progress);
-  return write(plan, sections);
-}
+  if (auto written = write(plan, sections); !written) return written;
 
-template <class Numbers>
-std::string bytes_of(const Numbers& numbers) {
-  std::string bytes;
-  tagging::append(bytes, numbers);
-  return bytes;
-}
-
-/// Sets the thresholds and fits the confidence on documents that nothing else was trained on.
-Result<Done> calibrate(const TrainingPlan& plan, const Dataset& dev, Sections& sections,
-                       const Progress& progress) {
-  const Thresholds thresholds = tune_thresholds(parts_of(sections), dev);
+  const Thresholds thresholds = tune_thresholds(unseen(dataset, lexicon, rescorer.candidates, false));
   sections[section::thresholds] = bytes_of(thresholds);
   progress(text_of("thresholds: content %.3f, cue %.3f, source %.3f", thresholds[content], thresholds[cue],
                    thresholds[source]));
   report("tuned", sections, dev, progress);
-  const std::vector<JudgedAttribution> judged = judge(parts_of(sections), dev);
-  sections[section::confidence] = bytes_of(fit_confidence(judged));
-  const Reliability reliability = measure_reliability(judged);
-  progress(text_of("confidence: expected calibration error %.3f, crossed over halves",
-                   reliability.expected_error));
-  for (const Reliability::Bin& bin : reliability.bins)
-    progress(text_of("  %4d quotes: said %.2f, right %.2f", bin.count, bin.confidence, bin.right));
+  const tagging::BoostedTrees confidence =
+      fit_confidence(judge(unseen(dataset, lexicon, rescorer.candidates, true), thresholds), plan.seed);
+  sections[section::confidence] = confidence.bytes();
+  report_confidence(confidence, sections, dev, progress);
   return write(plan, sections);
 }
 
@@ -147,11 +199,12 @@ Result<Done> train_pronouns(const TrainingPlan& plan, Sections& sections, const 
 }
 
 /// The sections of an earlier model, so that only the last steps need to be made again.
-Result<Done> take_sections(const std::string& path, Sections& sections) {
-  const auto file = tagging::ModelFile::open(path, model_kind, features_fingerprint());
+Result<Done> take_sections(const TrainingPlan& plan, Sections& sections) {
+  const auto file = tagging::ModelFile::open(plan.stages_from, model_kind, features_fingerprint());
   if (!file) return file.error();
   for (const char* name : {section::tagger, section::lexicon, section::first_nodes, section::first_steps,
-                           section::second_nodes, section::second_steps, section::rescorer}) {
+                           section::second_nodes, section::second_steps, section::rescorer, section::thresholds,
+                           section::confidence}) {
     const auto bytes = file->section(name);
     if (!bytes.empty()) sections[name].assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }
@@ -169,18 +222,22 @@ Result<Done> train(const TrainingPlan& plan, const Progress& progress) {
   if (!dev_documents) return dev_documents.error();
 
   Sections sections;
-  if (!plan.stages_from.empty())
-    if (auto taken = take_sections(plan.stages_from, sections); !taken) return taken;
-  if (plan.stages_from.empty()) sections[section::tagger] = tagging::train_pos(*tagged, {.seed = plan.seed});
+  const bool has_stages = !plan.stages_from.empty();
+  if (has_stages)
+    if (auto taken = take_sections(plan, sections); !taken) return taken;
+  if (!has_stages) sections[section::tagger] = tagging::train_pos(*tagged, {.seed = plan.seed});
+  if (has_stages && plan.answers.empty()) return train_pronouns(plan, sections, progress);
+
   const tagging::PosTagger tagger = *tagging::PosTagger::open(sections[section::tagger]);
   const Dataset dev = label_all(std::move(*dev_documents), tagger);
-  if (plan.stages_from.empty()) {
-    add_restyled(*documents, plan);
-    const Dataset dataset = label_all(std::move(*documents), tagger);
-    progress(text_of("%zu training documents, copies included", dataset.size()));
-    if (auto trained = train_stages(plan, dataset, dev, sections, progress); !trained) return trained;
-  }
-  if (auto calibrated = calibrate(plan, dev, sections, progress); !calibrated) return calibrated;
+  add_restyled(*documents, plan);
+  const Dataset dataset = label_all(std::move(*documents), tagger);
+  progress(text_of("%zu training documents, copies included", dataset.size()));
+  const LexiconCounts lexicon = count_lexicon(dataset);
+  const auto answers = has_stages ? read_answers(plan.answers, dataset.size())
+                                  : train_stages(plan, dataset, lexicon, dev, sections, progress);
+  if (!answers) return answers.error();
+  if (auto done = train_choice(plan, dataset, lexicon, *answers, dev, sections, progress); !done) return done;
   return train_pronouns(plan, sections, progress);
 }
 
