@@ -48,6 +48,10 @@ void share_sources(const Analysis& analysis, std::vector<Attribution>& attributi
 /// `"…" — Ana Brandt`: gives marked contents without a source the name after the dash that follows them.
 void sign_quotes(const Analysis& analysis, std::vector<Attribution>& attributions);
 
+/// `The cinema shows "The Ferryman"`: drops attributions whose marked words are the title of a work, beside a
+/// verb of works or no cue at all.
+void drop_works(const Analysis& analysis, std::vector<Attribution>& attributions);
+
 /// Completes attributions: a cue without content takes the best free candidate of its sentence, a content
 /// without cue and a cue without source likewise, when the whole is worth it. Returns whether `pieces`
 /// changed (link again then).

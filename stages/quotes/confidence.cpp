@@ -68,8 +68,9 @@ ContentFacts read_contents(const Analysis& analysis, const Attribution& attribut
       facts.marked += analysis.tokens[i].word.has_letter && analysis.tokens[i].is_quoted;
     }
   }
-  facts.sentences = static_cast<float>(analysis.tokens[attribution.contents.back().range.last - 1].sentence -
-                                       analysis.tokens[attribution.contents.front().range.first].sentence + 1);
+  facts.sentences =
+      static_cast<float>(analysis.tokens[attribution.contents.back().range.last - 1].sentence -
+                         analysis.tokens[attribution.contents.front().range.first].sentence + 1);
   return facts;
 }
 
@@ -112,13 +113,14 @@ float tag_class(Tag tag) {
 
 MarkKind mark_kind(const Analysis& analysis, const Attribution& attribution) {
   const ContentFacts facts = read_contents(analysis, attribution);
-  return facts.marked == 0              ? MarkKind::indirect
+  return facts.marked == 0             ? MarkKind::indirect
          : facts.marked == facts.words ? MarkKind::direct
-                                        : MarkKind::mixed;
+                                       : MarkKind::mixed;
 }
 
 ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& lexicon,
-                                       std::span<const Candidate> candidates, const Attribution& attribution) {
+                                       std::span<const Candidate> candidates,
+                                       const Attribution& attribution) {
   const auto& tokens = analysis.tokens;
   const ContentFacts facts = read_contents(analysis, attribution);
   const Range first = attribution.contents.front().range, last = attribution.contents.back().range;
@@ -170,7 +172,9 @@ ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& 
     const Range range = attribution.source->range;
     const Rivals others = rivals(analysis, candidates, source, range);
     add(static_cast<float>(range.size()));
-    add(tokens[range.first].tag == Tag::PRP ? 1.0f : tagging::is_proper(tokens[range.last - 1].tag) ? 2.0f : 0.0f);
+    add(tokens[range.first].tag == Tag::PRP              ? 1.0f
+        : tagging::is_proper(tokens[range.last - 1].tag) ? 2.0f
+                                                         : 0.0f);
     add(others.best);
     add(others.sum_in_sentence);
     add(attribution.cue ? gap(range, attribution.cue->range) : -1);

@@ -123,16 +123,21 @@ constexpr std::array<OrganisationKind, 22> organisation_kinds = {{
     {"council", "council", false},
     {"university", "university", false},
     {"party", "party", false},
-    {"group", "group association alliance coalition council project fund foundation committee society league "
-              "union center centre institute network", true},
-    {"organization", "organization association alliance coalition council fund foundation society league", true},
-    {"organisation", "organisation association alliance coalition council fund foundation society league", true},
+    {"group",
+     "group association alliance coalition council project fund foundation committee society league "
+     "union center centre institute network",
+     true},
+    {"organization", "organization association alliance coalition council fund foundation society league",
+     true},
+    {"organisation", "organisation association alliance coalition council fund foundation society league",
+     true},
     {"institute", "institute institution", false},
 }};
 
 bool is_acronym(std::string_view name) {
-  return name.size() > 1 && name.size() < 6 &&
-         std::all_of(name.begin(), name.end(), [](char c) { return std::isupper(static_cast<unsigned char>(c)); });
+  return name.size() > 1 && name.size() < 6 && std::all_of(name.begin(), name.end(), [](char c) {
+           return std::isupper(static_cast<unsigned char>(c));
+         });
 }
 
 bool name_has_word_of(std::string_view name, std::string_view list) {
@@ -176,15 +181,17 @@ Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> ent
 }
 
 /// The words right before a name (`Republican nominee Ana Brandt`), inside it (`Rep. Ana Brandt`) and in the
-/// apposition or brackets right after it (`Ana Brandt, a former judge,`; `Ana Brandt, who runs the union,` tells
-/// nothing).
+/// apposition or brackets right after it (`Ana Brandt, a former judge,`; `Ana Brandt, who runs the union,`
+/// tells nothing).
 void Descriptions::read_description(const EntityMention& mention, Words& words) const {
   const Range sentence = analysis_.sentences[tokens_[mention.range.first].sentence];
   const auto add = [&](std::uint32_t i) { words.insert(class_of(analysis_.word(i))); };
-  for (std::uint32_t i = mention.range.first; i > sentence.first && mention.range.first - i < before_words_max; --i) {
+  for (std::uint32_t i = mention.range.first;
+       i > sentence.first && mention.range.first - i < before_words_max; --i) {
     const Token& token = tokens_[i - 1];
     if (!tagging::is_noun(token.tag) && token.tag != Tag::JJ && token.tag != Tag::VBN) break;
-    if (reader_.mention_covering(i - 1) && entities_[reader_.mention_covering(i - 1)->entity].type == EntityType::person)
+    if (reader_.mention_covering(i - 1) &&
+        entities_[reader_.mention_covering(i - 1)->entity].type == EntityType::person)
       break;
     add(i - 1);
   }
@@ -196,10 +203,13 @@ void Descriptions::read_description(const EntityMention& mention, Words& words) 
   const std::uint32_t begin = i + 1;
   std::uint32_t end = begin;
   for (; end < std::min(sentence.last, mention.range.last + apposition_words_max); ++end) {
-    if (tokens_[end].word.form == ","_key || tokens_[end].tag == Tag::WP || tagging::is_finite(tokens_[end].tag)) break;
+    if (tokens_[end].word.form == ","_key || tokens_[end].tag == Tag::WP ||
+        tagging::is_finite(tokens_[end].tag))
+      break;
     // `after Ana Brandt, former mayor Ivo Lind said`: these words are his.
     const EntityMention* other = reader_.mention_covering(end);
-    if (other && other->form == MentionForm::name && entities_[other->entity].type == EntityType::person) return;
+    if (other && other->form == MentionForm::name && entities_[other->entity].type == EntityType::person)
+      return;
   }
   for (i = begin; i < end; ++i) add(i);
 }
@@ -238,7 +248,8 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
   const std::uint32_t end = reader_.head_end(source);
   const std::string_view noun = analysis_.word(end - 1);
   const bool is_own = first.tag == Tag::PRPS && holds(kin, lower(noun));
-  if ((first.word.form != "the"_key && !is_own) || !is_person_role(noun) || source.size() < 2) return std::nullopt;
+  if ((first.word.form != "the"_key && !is_own) || !is_person_role(noun) || source.size() < 2)
+    return std::nullopt;
   const std::string head = head_of(source);
   std::optional<std::uint32_t> best;
   double most = 1.9;
@@ -252,7 +263,8 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
   }
   if (best || is_own || !last_speaker || !holds(variations, lower(noun))) return best;
   // Nothing tells: the last speaker, unless described as something else of the kind.
-  const bool is_near = tokens_[source.first].sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
+  const bool is_near =
+      tokens_[source.first].sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
   const bool is_person = std::find(people.begin(), people.end(), last_speaker->entity) != people.end();
   if (!is_near || !is_person || !fits_gender(last_speaker->entity, end - 1)) return std::nullopt;
   const double own = evidence(last_speaker->entity, source, head);
@@ -278,14 +290,16 @@ std::optional<std::uint32_t> Descriptions::person_named_later(Range source) cons
     if (entities_[mention.entity].type != EntityType::person || mention.form != MentionForm::name) continue;
     if (mention.entity == only || !described_[mention.entity].contains(head)) continue;
     const std::uint32_t paragraph = tokens_[mention.range.first].paragraph;
-    const bool is_later = mention.range.first > source.last && paragraph <= first.paragraph + named_later_paragraphs;
+    const bool is_later =
+        mention.range.first > source.last && paragraph <= first.paragraph + named_later_paragraphs;
     if (only || !is_later) return std::nullopt;
     only = mention.entity;
   }
   return only;
 }
 
-std::optional<std::uint32_t> Descriptions::organisation(Range source, std::optional<Speech> last_speaker) const {
+std::optional<std::uint32_t> Descriptions::organisation(Range source,
+                                                        std::optional<Speech> last_speaker) const {
   if (tokens_[source.first].word.form != "the"_key || source.size() < 2) return std::nullopt;
   const std::string noun = lower(analysis_.word(reader_.head_end(source) - 1));
   const auto kind = std::find_if(organisation_kinds.begin(), organisation_kinds.end(),
@@ -298,13 +312,19 @@ std::optional<std::uint32_t> Descriptions::organisation(Range source, std::optio
     if (tokens_[mention.range.first].sentence + organisation_sentences_max < sentence) continue;
     const Entity& entity = entities_[mention.entity];
     if (entity.type != EntityType::organization) continue;
-    const bool fits = name_has_word_of(entity.name, kind->names) || described_[mention.entity].contains(noun) ||
+    const bool fits = name_has_word_of(entity.name, kind->names) ||
+                      described_[mention.entity].contains(noun) ||
                       (noun == "agency" && source.size() == 2 && is_acronym(entity.name));
     if (fits) latest = mention.entity;
   }
   if (latest || !kind->is_generic || !last_speaker) return latest;
+  const Entity& last = entities_[last_speaker->entity];
   const bool is_near = sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
-  if (is_near && entities_[last_speaker->entity].type == EntityType::organization) return last_speaker->entity;
+  // A union is no company.
+  const bool is_of_another_kind =
+      std::any_of(organisation_kinds.begin(), organisation_kinds.end(),
+                  [&](const OrganisationKind& other) { return name_has_word_of(last.name, other.names); });
+  if (is_near && !is_of_another_kind && last.type == EntityType::organization) return last_speaker->entity;
   return std::nullopt;
 }
 

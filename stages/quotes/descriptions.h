@@ -20,9 +20,9 @@ struct Speech {
   std::uint32_t token = 0;  ///< Where.
 };
 
-/// Finds out whom a description stands for: `the minister`, `his wife`, `the union`, and in a headline or lead
-/// `a judge` who is named further down. By what the text itself says before and after names; nobody when two
-/// fit. Borrows everything it is given.
+/// Finds out whom a description stands for: `the minister`, `his wife`, `the union`, and in a headline or
+/// lead `a judge` who is named further down. By what the text itself says before and after names; nobody when
+/// two fit. Borrows everything it is given.
 class Descriptions {
  public:
   Descriptions(const Analysis& analysis, std::span<const Entity> entities,

@@ -27,8 +27,7 @@ std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresho
                                            const Analysis& analysis, std::span<const Candidate> candidates) {
   std::vector<Piece> pieces = make_pieces(candidates, decode(candidates, thresholds));
   std::vector<Attribution> attributions = link(analysis, pieces);
-  if (repair(analysis, candidates, thresholds, attributions, pieces))
-    attributions = link(analysis, pieces);
+  if (repair(analysis, candidates, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
   const std::size_t before = pieces.size();
   rescue_marked(analysis, lexicon, pieces);
   if (pieces.size() > before) attributions = link(analysis, pieces);

@@ -46,14 +46,15 @@ Gender gender_before(const Analysis& analysis, std::uint32_t first) {
 }  // namespace
 
 Gender gender_of_noun(Key form) {
-  for (const Key noun : {"woman"_key, "wife"_key, "mother"_key, "daughter"_key, "sister"_key, "actress"_key,
-                         "spokeswoman"_key, "congresswoman"_key, "chairwoman"_key, "grandmother"_key,
-                         "queen"_key, "girl"_key, "businesswoman"_key, "ex-wife"_key, "widow"_key,
-                         "aunt"_key, "mother-in-law"_key, "lady"_key})
+  for (const Key noun :
+       {"woman"_key, "wife"_key, "mother"_key, "daughter"_key, "sister"_key, "actress"_key, "spokeswoman"_key,
+        "congresswoman"_key, "chairwoman"_key, "grandmother"_key, "queen"_key, "girl"_key,
+        "businesswoman"_key, "ex-wife"_key, "widow"_key, "aunt"_key, "mother-in-law"_key, "lady"_key})
     if (form == noun) return Gender::female;
   for (const Key noun :
        {"man"_key, "husband"_key, "father"_key, "son"_key, "brother"_key, "actor"_key, "spokesman"_key,
-        "congressman"_key, "chairman"_key, "grandfather"_key, "king"_key, "boy"_key, "businessman"_key, "ex-husband"_key, "widower"_key, "uncle"_key, "father-in-law"_key})
+        "congressman"_key, "chairman"_key, "grandfather"_key, "king"_key, "boy"_key, "businessman"_key,
+        "ex-husband"_key, "widower"_key, "uncle"_key, "father-in-law"_key})
     if (form == noun) return Gender::male;
   return Gender::unknown;
 }

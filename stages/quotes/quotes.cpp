@@ -48,8 +48,8 @@ Quote quote_of(const ModelParts& parts, const Analysis& analysis, std::span<cons
     quote.spans.push_back(analysis.bytes(without_signs(analysis, piece.range)));
   if (attribution.cue) quote.cue = analysis.bytes(attribution.cue->range);
   quote.speaker = std::move(speaker);
-  quote.confidence = confidence(
-      parts.confidence, confidence_features(analysis, parts.lexicon(), candidates, attribution));
+  quote.confidence =
+      confidence(parts.confidence, confidence_features(analysis, parts.lexicon(), candidates, attribution));
   return quote;
 }
 
@@ -65,7 +65,8 @@ std::vector<Quote> find_quotes(const Model& model, const Document& document,
   const ModelParts& parts = model.parts();
   const Analysis analysis = analyse(document.text, parts.tagger);
   const std::vector<Candidate> candidates = find_candidates(parts, analysis);
-  const std::vector<Attribution> attributions = find_attributions(parts, analysis, candidates);
+  std::vector<Attribution> attributions = find_attributions(parts, analysis, candidates);
+  drop_works(analysis, attributions);
   const auto speakers = find_speakers(analysis, attributions, entities, parts.ranker);
 
   std::vector<Quote> quotes;

@@ -15,7 +15,8 @@ constexpr std::uint32_t longest_name = 6;
 /// `RealClearPolitics`: a capital after a small letter is the mark of a firm, a site, a paper.
 bool has_inner_capital(std::string_view word) {
   for (std::size_t i = 1; i < word.size(); ++i)
-    if (std::isupper(static_cast<unsigned char>(word[i])) && std::islower(static_cast<unsigned char>(word[i - 1])))
+    if (std::isupper(static_cast<unsigned char>(word[i])) &&
+        std::islower(static_cast<unsigned char>(word[i - 1])))
       return true;
   return false;
 }
@@ -55,8 +56,8 @@ const EntityMention* SourceReader::mention_covering(std::uint32_t i) const {
 std::uint32_t SourceReader::head_end(Range range) const {
   for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
     const Tag tag = tokens_[i].tag;
-    const bool cuts = tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT || tag == Tag::CC ||
-                      tokens_[i].word.form == ","_key || tokens_[i].word.form == "("_key;
+    const bool cuts = tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT ||
+                      tag == Tag::CC || tokens_[i].word.form == ","_key || tokens_[i].word.form == "("_key;
     if (cuts && !mention_covering(i)) return i;
   }
   return range.last;
@@ -69,7 +70,8 @@ bool SourceReader::may_speak(const EntityMention& mention) const {
 }
 
 std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
-  if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first)) ++range.first;
+  if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first))
+    ++range.first;
   const std::uint32_t end = head_end(range);
   if (names_several(range, end)) return std::nullopt;
   if (end < range.last && tokens_[end].tag == Tag::CC) return described_twice(range, end);
@@ -85,7 +87,8 @@ bool SourceReader::names_several(Range range, std::uint32_t end) const {
   for (std::uint32_t i = end; i + 1 < range.last; ++i) {
     if (tokens_[i].tag != Tag::CC || mention_covering(i)) continue;
     const Token& next = tokens_[i + 1];
-    if (mention_at(i + 1) || next.tag == Tag::PRPS || next.word.form == "other"_key || next.word.form == "others"_key)
+    if (mention_at(i + 1) || next.tag == Tag::PRPS || next.word.form == "other"_key ||
+        next.word.form == "others"_key)
       return true;
   }
   return false;
@@ -98,19 +101,22 @@ std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uin
                          entities_[name->entity].type == EntityType::person;
   if (!is_person || !is_person_role(analysis_.word(end - 1))) return std::nullopt;
   for (std::uint32_t i = end + 1; i < name->range.first; ++i)
-    if (tokens_[i].tag == Tag::DT || tokens_[i].tag == Tag::PRPS || tokens_[i].word.form == ","_key) return std::nullopt;
+    if (tokens_[i].tag == Tag::DT || tokens_[i].tag == Tag::PRPS || tokens_[i].word.form == ","_key)
+      return std::nullopt;
   return name->entity;
 }
 
 std::optional<std::uint32_t> SourceReader::apposition(Range range, std::uint32_t end) const {
-  // `the minister, Ana Brandt`; after more words only one person can be meant: `a lawyer for the city, Ana Brandt`
+  // `the minister, Ana Brandt`; after more words only one person can be meant: `a lawyer for the city, Ana
+  // Brandt`
   const bool is_plural = tokens_[end - 1].tag == Tag::NNS || tokens_[end - 1].tag == Tag::NNPS;
   if (is_plural) return std::nullopt;
   for (std::uint32_t i = end; i + 1 < range.last; ++i) {
     if (tokens_[i].word.form != ","_key || mention_covering(i)) continue;
     const EntityMention* name = mention_at(i + 1);
     const bool is_person = name && name->form == MentionForm::name &&
-                           entities_[name->entity].type == EntityType::person && name->range.last <= range.last;
+                           entities_[name->entity].type == EntityType::person &&
+                           name->range.last <= range.last;
     if (!is_person) continue;
     const bool ends = name->range.last == range.last || tokens_[name->range.last].word.form == ","_key;
     if (ends) return name->entity;
@@ -124,9 +130,10 @@ bool SourceReader::is_proper_word(std::uint32_t i) const {
 
 std::optional<Range> SourceReader::unknown_name(Range range) const {
   Range words{range.first, head_end(range)};
+  if (names_several(range, words.last)) return std::nullopt;
   // `Ministry of Roads`: the name goes on after `of` and `for`.
-  while (words.last + 1 < range.last && (tokens_[words.last].word.form == "of"_key ||
-                                         tokens_[words.last].word.form == "for"_key) &&
+  while (words.last + 1 < range.last &&
+         (tokens_[words.last].word.form == "of"_key || tokens_[words.last].word.form == "for"_key) &&
          is_proper_word(words.last + 1)) {
     words.last += 2;
     while (words.last < range.last && is_proper_word(words.last)) ++words.last;
@@ -142,8 +149,8 @@ std::optional<Range> SourceReader::unknown_name(Range range) const {
   if (words.size() == 1) {
     const Token& word = tokens_[words.first];
     if (is_person_role(analysis_.word(words.first))) return std::nullopt;
-    const bool begins = word.sentence < analysis_.sentences.size() &&
-                        analysis_.sentences[word.sentence].first == words.first;
+    const bool begins =
+        word.sentence < analysis_.sentences.size() && analysis_.sentences[word.sentence].first == words.first;
     const bool is_also_common = std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& other) {
       return other.word.form == word.word.form && !other.word.is_capitalised;
     });
@@ -156,7 +163,8 @@ bool SourceReader::is_unnamed_person(Range range) const {
   const Key first = tokens_[range.first].word.form;
   const std::uint32_t head = head_end(range) - 1;
   const bool is_plural = tokens_[head].tag == Tag::NNS || tokens_[head].tag == Tag::NNPS;
-  const bool is_indefinite = first == "a"_key || first == "an"_key || first == "one"_key || first == "another"_key;
+  const bool is_indefinite =
+      first == "a"_key || first == "an"_key || first == "one"_key || first == "another"_key;
   return !is_plural && (is_indefinite || (first == "the"_key && is_person_role(analysis_.word(head))));
 }
 

@@ -25,8 +25,8 @@ class SourceReader {
   /// `Brandt aides`.
   std::uint32_t head_end(Range range) const;
 
-  /// The entity whose mention is the head: `the minister, Ana Brandt` and `a lawyer for the city, Ana Brandt,`
-  /// too, but not `Brandt's lawyer`, nor two people, nor a nationality.
+  /// The entity whose mention is the head: `the minister, Ana Brandt` and `a lawyer for the city, Ana
+  /// Brandt,` too, but not `Brandt's lawyer`, nor two people, nor a nationality.
   std::optional<std::uint32_t> named_entity(Range range) const;
 
   /// A name that the entity stage does not know: nothing but capitalised words, one of them at least more

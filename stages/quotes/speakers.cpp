@@ -51,7 +51,8 @@ class SpeakerFinder {
       }
       // Attributions that share a source share its speaker.
       for (auto at = first; at != last; ++at)
-        if (at != first && attributions_[at->second].source->range == attributions_[first->second].source->range)
+        if (at != first &&
+            attributions_[at->second].source->range == attributions_[first->second].source->range)
           speakers_[at->second] = speakers_[first->second];
     }
     for (std::size_t a = 0; a < attributions_.size(); ++a) {
@@ -78,7 +79,8 @@ class SpeakerFinder {
     speaker.name = entities_[entity].name;
     if (is_person(entity)) last_speaker_ = entity;
     last_named_ = entity;
-    if (attributions_[attribution].source) last_speech_ = Speech{entity, attributions_[attribution].source->range.first};
+    if (attributions_[attribution].source)
+      last_speech_ = Speech{entity, attributions_[attribution].source->range.first};
   }
 
   void take_source(std::size_t attribution) {
@@ -90,7 +92,8 @@ class SpeakerFinder {
     if (range.size() == 1) {
       const Key word = tokens_[range.first].word.form;
       if (word == "it"_key) return take_it(attribution, range);
-      if (word == "who"_key || word == "which"_key || word == "that"_key) return take_relative(attribution, range);
+      if (word == "who"_key || word == "which"_key || word == "that"_key)
+        return take_relative(attribution, range);
     }
     if (const auto entity = described(range)) return name(attribution, *entity);
     if (const auto words = reader_.unknown_name(range))
@@ -117,7 +120,8 @@ class SpeakerFinder {
     std::uint32_t end = range.first;
     if (end > first && tokens_[end - 1].word.form == ","_key) --end;
     if (end == first) return;
-    if (const EntityMention* mention = reader_.mention_covering(end - 1); mention && mention->range.last == end) {
+    if (const EntityMention* mention = reader_.mention_covering(end - 1);
+        mention && mention->range.last == end) {
       const EntityType type = entities_[mention->entity].type;
       const bool fits = is_who ? type == EntityType::person : type == EntityType::organization;
       if (fits && mention->form == MentionForm::name) name(attribution, mention->entity);
@@ -129,7 +133,8 @@ class SpeakerFinder {
       const EntityMention* mention = reader_.mention_covering(i - 1);
       if (!mention || !is_person(mention->entity)) continue;
       const bool is_apposed = tokens_[mention->range.last].word.form == ","_key &&
-                              (tokens_[mention->range.last + 1].tag == Tag::DT || tokens_[mention->range.last + 1].tag == Tag::JJ);
+                              (tokens_[mention->range.last + 1].tag == Tag::DT ||
+                               tokens_[mention->range.last + 1].tag == Tag::JJ);
       if (is_apposed && mention->form == MentionForm::name) name(attribution, mention->entity);
       return;
     }
@@ -174,26 +179,27 @@ class SpeakerFinder {
     }
   }
 
-  /// Whether somebody else became the subject since the last speaker was meant: in this sentence, or in the one
-  /// before in the same paragraph.
+  /// Whether somebody else became the subject since the last speaker was meant: in this sentence, or in the
+  /// one before in the same paragraph.
   bool other_took_over(const Token& pronoun, Gender gender) const {
     std::optional<std::uint32_t> speaker_sentence;
     for (const PersonMemory::Person& person : memory_.recent())
       if (person.id == last_speaker_) speaker_sentence = person.last.sentence;
-    return std::any_of(memory_.recent().begin(), memory_.recent().end(), [&](const PersonMemory::Person& person) {
-      const PersonMention& last = person.last;
-      if (person.id == last_speaker_ || !last.is_subject || last.is_quoted) return false;
-      if (last.sentence == pronoun.sentence) return true;
-      const bool fits = person.gender == Gender::unknown || person.gender == gender;
-      return fits && last.sentence + 1 == pronoun.sentence && last.paragraph == pronoun.paragraph &&
-             (!speaker_sentence || *speaker_sentence < last.sentence);
-    });
+    return std::any_of(
+        memory_.recent().begin(), memory_.recent().end(), [&](const PersonMemory::Person& person) {
+          const PersonMention& last = person.last;
+          if (person.id == last_speaker_ || !last.is_subject || last.is_quoted) return false;
+          if (last.sentence == pronoun.sentence) return true;
+          const bool fits = person.gender == Gender::unknown || person.gender == gender;
+          return fits && last.sentence + 1 == pronoun.sentence && last.paragraph == pronoun.paragraph &&
+                 (!speaker_sentence || *speaker_sentence < last.sentence);
+        });
   }
 
   void take_pronoun(std::uint32_t i, Gender gender, std::size_t attribution) {
     const Token& token = tokens_[i];
-    const bool is_source =
-        attribution < attributions_.size() && reader_.trimmed(attributions_[attribution].source->range).size() == 1;
+    const bool is_source = attribution < attributions_.size() &&
+                           reader_.trimmed(attributions_[attribution].source->range).size() == 1;
     const Pronoun pronoun{i, token.sentence, token.paragraph, gender, token.is_quoted};
     std::vector<std::pair<float, std::uint32_t>> ranked;  // score, person
     const auto& recent = memory_.recent();

@@ -5,16 +5,18 @@
 namespace newswired::quotes {
 namespace {
 
-// Keys are looked up this many behind their prefetch.
-constexpr std::size_t ahead = 8;
+// Keys are looked up this many behind their prefetch, which runs on into the next token's.
+constexpr std::size_t ahead = 24;
 
-/// Sums the rows of `keys`. Whole numbers: exact in any order.
+/// Sums the rows of token `i`. Whole numbers: exact in any order.
 template <std::size_t Width>
-std::array<std::int32_t, Width> sum_rows(const tagging::WeightTable& table, std::span<const Key> keys) {
+std::array<std::int32_t, Width> sum_rows(const tagging::WeightTable& table, const KeyRows& rows,
+                                         std::size_t i) {
   std::array<std::int32_t, Width> sum{};
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (i + ahead < keys.size()) table.prefetch(keys[i + ahead]);
-    const std::int8_t* row = table.find(keys[i]);
+  const std::size_t all = rows.keys.size(), last = rows.begins[i + 1];
+  for (std::size_t at = rows.begins[i]; at < last; ++at) {
+    if (at + ahead < all) table.prefetch(rows.keys[at + ahead]);
+    const std::int8_t* row = table.find(rows.keys[at]);
     if (!row) continue;
     for (std::size_t k = 0; k < Width; ++k) sum[k] += row[k];
   }
@@ -39,10 +41,10 @@ tagging::Scores Stage::scores(const KeyRows& nodes, const KeyRows& steps) const 
   tagging::Scores out;
   out.reset(size);
   for (std::size_t i = 0; i < size; ++i) {
-    const auto node = sum_rows<tagging::label_count - 1>(nodes_, nodes.row(i));
+    const auto node = sum_rows<tagging::label_count - 1>(nodes_, nodes, i);
     for (std::size_t k = 0; k < node.size(); ++k)
       out.nodes[i][k + 1] = static_cast<float>(node[k]) * nodes_.scale();
-    const auto step = sum_rows<tagging::transition_count>(steps_, steps.row(i));
+    const auto step = sum_rows<tagging::transition_count>(steps_, steps, i);
     for (std::size_t k = 0; k < step.size(); ++k)
       out.steps[i][k] = static_cast<float>(step[k]) * steps_.scale();
   }

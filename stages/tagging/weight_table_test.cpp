@@ -40,6 +40,29 @@ TEST(WeightTable, KnowsAlmostNoForeignKey) {
   EXPECT_LT(found, 20);
 }
 
+TEST(WeightTable, FindsRowsOfEveryWidth) {
+  for (std::uint32_t width = 1; width < 12; ++width) {
+    std::vector<Key> keys;
+    std::vector<std::int8_t> rows;
+    for (std::size_t i = 0; i < 3000; ++i) {
+      keys.push_back(key_of(std::to_string(i)));
+      for (std::uint32_t k = 0; k < width; ++k) rows.push_back(static_cast<std::int8_t>((i + k) % 100));
+    }
+    const std::string bytes = WeightTable::build(keys, rows, width, 1);
+    const auto table = WeightTable::open(bytes, width);
+
+    ASSERT_TRUE(table) << width;
+    int wrong = 0;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const std::int8_t* row = table->find(keys[i]);
+      ASSERT_NE(row, nullptr) << width;
+      wrong += row[width - 1] != static_cast<std::int8_t>((i + width - 1) % 100);
+    }
+    EXPECT_LT(wrong, 10) << width;
+    EXPECT_EQ(table->find(key_of("none")), nullptr) << width;
+  }
+}
+
 TEST(WeightTable, MayBeEmpty) {
   const std::string bytes = table_of(0);
   const auto table = WeightTable::open(bytes, 2);

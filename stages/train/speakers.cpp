@@ -15,7 +15,8 @@ namespace {
 
 struct Options {
   std::string corpus, cases = "stages/quotes/trainer/speaker_cases.jsonl";
-  std::string quotes_model = "stages/quotes/model/en.model", entities_model = "stages/entities/model/en.model";
+  std::string quotes_model = "stages/quotes/model/en.model",
+              entities_model = "stages/entities/model/en.model";
   bool misses = false;
 };
 
@@ -62,7 +63,8 @@ void add_speakers(CLI::App& app, int& exit_status) {
   CLI::App* const command = app.add_subcommand("speakers", "Score the names given to annotated speakers");
   command->add_option("--corpus", options->corpus, "PolNeAR's development part")->capture_default_str();
   command->add_option("--cases", options->cases, "The annotated speakers")->capture_default_str();
-  command->add_option("--quotes-model", options->quotes_model, "Model of the quote stage")->capture_default_str();
+  command->add_option("--quotes-model", options->quotes_model, "Model of the quote stage")
+      ->capture_default_str();
   command->add_option("--entities-model", options->entities_model, "Model of the entity stage")
       ->capture_default_str();
   command->add_flag("--misses", options->misses, "List what was missed in the tune half");

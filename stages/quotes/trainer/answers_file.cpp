@@ -10,8 +10,7 @@ template <class T>
 void put(std::ofstream& out, const std::vector<T>& values) {
   const std::uint64_t count = values.size();
   out.write(reinterpret_cast<const char*>(&count), sizeof count);
-  out.write(reinterpret_cast<const char*>(values.data()),
-            static_cast<std::streamsize>(count * sizeof(T)));
+  out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(count * sizeof(T)));
 }
 
 // More than any document holds: a count beyond it is damage.
@@ -43,7 +42,8 @@ Result<std::vector<Stage::Answer>> read_answers(const std::string& path, std::si
   std::vector<Stage::Answer> answers(documents);
   for (Stage::Answer& answer : answers)
     if (!get(in, answer.posteriors) || !get(in, answer.spans))
-      return Error{ErrorKind::invalid, path + ": holds the answers to other documents; train the stages again"};
+      return Error{ErrorKind::invalid,
+                   path + ": holds the answers to other documents; train the stages again"};
   if (in.peek() != std::ifstream::traits_type::eof())
     return Error{ErrorKind::invalid, path + ": holds the answers to other documents; train the stages again"};
   return answers;

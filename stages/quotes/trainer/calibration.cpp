@@ -75,7 +75,8 @@ Thresholds tune_thresholds(const std::vector<UnseenDocument>& documents) {
   return best;
 }
 
-std::vector<JudgedAttribution> judge(const std::vector<UnseenDocument>& documents, const Thresholds& thresholds) {
+std::vector<JudgedAttribution> judge(const std::vector<UnseenDocument>& documents,
+                                     const Thresholds& thresholds) {
   std::vector<JudgedAttribution> judged;
   for (const UnseenDocument& unseen : documents) {
     const Analysis& analysis = unseen.document->analysis;
@@ -115,7 +116,8 @@ tagging::BoostedTrees fit_confidence(const std::vector<JudgedAttribution>& cases
   return tagging::train_trees(rows, all, settings);
 }
 
-Reliability measure_reliability(const tagging::BoostedTrees& trees, const std::vector<JudgedAttribution>& cases) {
+Reliability measure_reliability(const tagging::BoostedTrees& trees,
+                                const std::vector<JudgedAttribution>& cases) {
   Reliability out;
   for (const JudgedAttribution& c : cases) {
     const double p = trees.probability(c.features);
@@ -136,7 +138,8 @@ RecallAt recall_at(double precision, const tagging::BoostedTrees& trees,
                    const std::vector<JudgedAttribution>& cases, std::size_t annotated) {
   std::vector<std::pair<float, bool>> ranked;
   for (const JudgedAttribution& c : cases) ranked.emplace_back(trees.probability(c.features), c.is_right);
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   RecallAt out;
   int right = 0;
   for (std::size_t i = 0; i < ranked.size(); ++i) {

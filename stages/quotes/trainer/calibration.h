@@ -25,7 +25,8 @@ struct JudgedAttribution {
   MarkKind kind = MarkKind::indirect;
   bool is_right = false;
 };
-std::vector<JudgedAttribution> judge(const std::vector<UnseenDocument>& documents, const Thresholds& thresholds);
+std::vector<JudgedAttribution> judge(const std::vector<UnseenDocument>& documents,
+                                     const Thresholds& thresholds);
 
 /// Boosted trees over the attributions.
 tagging::BoostedTrees fit_confidence(const std::vector<JudgedAttribution>& cases, std::uint64_t seed);

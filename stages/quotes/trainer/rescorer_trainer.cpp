@@ -84,7 +84,8 @@ class Training {
     std::vector<Key> keys;
     std::vector<std::int8_t> rows;
     for (std::size_t role = 0; role < prior_.size(); ++role) patterns_[role].write(prior_[role], keys, rows);
-    return {Rescorer::bytes(trees_, prior_, tagging::WeightTable::build(keys, rows, 1, 1)), std::move(candidates_)};
+    return {Rescorer::bytes(trees_, prior_, tagging::WeightTable::build(keys, rows, 1, 1)),
+            std::move(candidates_)};
   }
 
  private:
@@ -135,7 +136,8 @@ class Training {
       std::vector<std::uint32_t> use;
       std::copy_if(all.begin(), all.end(), std::back_inserter(use),
                    [&](std::uint32_t i) { return !in_part(i); });
-      const tagging::BoostedTrees trees = train(out.cases, use, 100 + part + 10 * static_cast<std::uint64_t>(pass));
+      const tagging::BoostedTrees trees =
+          train(out.cases, use, 100 + part + 10 * static_cast<std::uint64_t>(pass));
       for (const std::uint32_t i : all)
         if (in_part(i)) out.crossed[i] = trees.probability(out.cases.row(i));
     }

@@ -126,17 +126,18 @@ void score_document(const ModelParts& parts, int line, const AnnotatedDocument& 
     score.found_right += is_found_right;
     if (is_report || (is_given_right && is_found_right)) continue;
     const Attribution& attribution = right[one.attribution];
-    report.tune_misses.push_back(
-        {line, std::string(analysis.bytes(attribution.source->range).of(document.text)), one.names.front(), given,
-         place ? got : "not found"});
+    report.tune_misses.push_back({line,
+                                  std::string(analysis.bytes(attribution.source->range).of(document.text)),
+                                  one.names.front(), given, place ? got : "not found"});
   }
   for (std::size_t i = 0; i < right.size(); ++i) {
     if (!right[i].source || in_cases.contains(i)) continue;
     score.others += 1;
     score.others_named += !name_of(speakers[i]).empty();
     if (!is_report && !name_of(speakers[i]).empty())
-      report.tune_misses.push_back({line, std::string(analysis.bytes(right[i].source->range).of(document.text)),
-                                    "", name_of(speakers[i]), ""});
+      report.tune_misses.push_back({line,
+                                    std::string(analysis.bytes(right[i].source->range).of(document.text)), "",
+                                    name_of(speakers[i]), ""});
   }
 }
 

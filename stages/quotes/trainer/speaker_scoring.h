@@ -14,15 +14,15 @@ namespace newswired::quotes {
 /// How often quotes whose speaker the article names get the right name.
 struct SpeakerScore {
   int cases = 0;
-  int named = 0, right = 0;                    ///< Given the annotated quotes and sources.
+  int named = 0, right = 0;                         ///< Given the annotated quotes and sources.
   int found = 0, found_named = 0, found_right = 0;  ///< End to end; found: half of the quote's words.
   int others = 0, others_named = 0;  ///< Sources that stand for no one named person or organisation.
 };
 
 /// A case that was named wrongly or not at all.
 struct SpeakerMiss {
-  int line = 0;         ///< Of the corpus, from 1.
-  std::string source;   ///< As annotated.
+  int line = 0;                     ///< Of the corpus, from 1.
+  std::string source;               ///< As annotated.
   std::string right, given, found;  ///< Full name, what the annotated source got, what the found quote got.
 };
 

@@ -138,9 +138,10 @@ bool is_direct(const Analysis& analysis, const Annotation& annotation) {
 }
 
 /// How honest the confidence is on the development part, that nothing was fitted on.
-void report_confidence(const tagging::BoostedTrees& trees, const Sections& sections, const Dataset& dev,
-                       const Progress& progress) {
+void report_confidence(const Sections& sections, const Dataset& dev, const Progress& progress) {
   const ModelParts parts = parts_of(sections);
+  if (!parts.confidence) return;
+  const tagging::BoostedTrees& trees = *parts.confidence;
   const std::vector<JudgedAttribution> judged = judge(unseen(parts, dev), parts.thresholds);
   const Reliability reliability = measure_reliability(trees, judged);
   progress(text_of("confidence: expected calibration error %.3f", reliability.expected_error));
@@ -155,12 +156,13 @@ void report_confidence(const tagging::BoostedTrees& trees, const Sections& secti
   std::vector<JudgedAttribution> direct;
   std::copy_if(judged.begin(), judged.end(), std::back_inserter(direct),
                [](const JudgedAttribution& c) { return c.kind == MarkKind::direct; });
-  const RecallAt all = recall_at(0.95, trees, judged, annotated), own = recall_at(0.95, trees, direct, annotated_direct);
-  progress(text_of("recall at 95 %% precision: all %.3f (bar %.3f), direct %.3f (bar %.3f)", all.recall, all.bar,
-                   own.recall, own.bar));
+  const RecallAt all = recall_at(0.95, trees, judged, annotated),
+                 own = recall_at(0.95, trees, direct, annotated_direct);
+  progress(text_of("recall at 95 %% precision: all %.3f (bar %.3f), direct %.3f (bar %.3f)", all.recall,
+                   all.bar, own.recall, own.bar));
 }
 
-/// Trains the rescorer, then thresholds and confidence on what rescorers trained without a document say of it.
+/// Trains the rescorer, then the confidence on what rescorers trained without a document say of it.
 Result<Done> train_choice(const TrainingPlan& plan, const Dataset& dataset, const LexiconCounts& lexicon,
                           const std::vector<Stage::Answer>& answers, const Dataset& dev, Sections& sections,
                           const Progress& progress) {
@@ -175,14 +177,22 @@ Result<Done> train_choice(const TrainingPlan& plan, const Dataset& dataset, cons
   if (auto written = write(plan, sections); !written) return written;
 
   const Thresholds thresholds = tune_thresholds(unseen(dataset, lexicon, rescorer.candidates, false));
+  sections[section::confidence] =
+      fit_confidence(judge(unseen(dataset, lexicon, rescorer.candidates, true), thresholds), plan.seed)
+          .bytes();
+  return write(plan, sections);
+}
+
+/// Chooses the thresholds on the development part, and tells how honest the confidence is there: it was
+/// fitted on the training part alone.
+Result<Done> choose_thresholds(const TrainingPlan& plan, const Dataset& dev, Sections& sections,
+                               const Progress& progress) {
+  const Thresholds thresholds = tune_thresholds(unseen(parts_of(sections), dev));
   sections[section::thresholds] = bytes_of(thresholds);
   progress(text_of("thresholds: content %.3f, cue %.3f, source %.3f", thresholds[content], thresholds[cue],
                    thresholds[source]));
   report("tuned", sections, dev, progress);
-  const tagging::BoostedTrees confidence =
-      fit_confidence(judge(unseen(dataset, lexicon, rescorer.candidates, true), thresholds), plan.seed);
-  sections[section::confidence] = confidence.bytes();
-  report_confidence(confidence, sections, dev, progress);
+  report_confidence(sections, dev, progress);
   return write(plan, sections);
 }
 
@@ -202,9 +212,9 @@ Result<Done> train_pronouns(const TrainingPlan& plan, Sections& sections, const 
 Result<Done> take_sections(const TrainingPlan& plan, Sections& sections) {
   const auto file = tagging::ModelFile::open(plan.stages_from, model_kind, features_fingerprint());
   if (!file) return file.error();
-  for (const char* name : {section::tagger, section::lexicon, section::first_nodes, section::first_steps,
-                           section::second_nodes, section::second_steps, section::rescorer, section::thresholds,
-                           section::confidence}) {
+  for (const char* name :
+       {section::tagger, section::lexicon, section::first_nodes, section::first_steps, section::second_nodes,
+        section::second_steps, section::rescorer, section::confidence}) {
     const auto bytes = file->section(name);
     if (!bytes.empty()) sections[name].assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }
@@ -226,18 +236,20 @@ Result<Done> train(const TrainingPlan& plan, const Progress& progress) {
   if (has_stages)
     if (auto taken = take_sections(plan, sections); !taken) return taken;
   if (!has_stages) sections[section::tagger] = tagging::train_pos(*tagged, {.seed = plan.seed});
-  if (has_stages && plan.answers.empty()) return train_pronouns(plan, sections, progress);
-
   const tagging::PosTagger tagger = *tagging::PosTagger::open(sections[section::tagger]);
   const Dataset dev = label_all(std::move(*dev_documents), tagger);
-  add_restyled(*documents, plan);
-  const Dataset dataset = label_all(std::move(*documents), tagger);
-  progress(text_of("%zu training documents, copies included", dataset.size()));
-  const LexiconCounts lexicon = count_lexicon(dataset);
-  const auto answers = has_stages ? read_answers(plan.answers, dataset.size())
-                                  : train_stages(plan, dataset, lexicon, dev, sections, progress);
-  if (!answers) return answers.error();
-  if (auto done = train_choice(plan, dataset, lexicon, *answers, dev, sections, progress); !done) return done;
+  if (!has_stages || !plan.answers.empty()) {
+    add_restyled(*documents, plan);
+    const Dataset dataset = label_all(std::move(*documents), tagger);
+    progress(text_of("%zu training documents, copies included", dataset.size()));
+    const LexiconCounts lexicon = count_lexicon(dataset);
+    const auto answers = has_stages ? read_answers(plan.answers, dataset.size())
+                                    : train_stages(plan, dataset, lexicon, dev, sections, progress);
+    if (!answers) return answers.error();
+    if (auto done = train_choice(plan, dataset, lexicon, *answers, dev, sections, progress); !done)
+      return done;
+  }
+  if (auto chosen = choose_thresholds(plan, dev, sections, progress); !chosen) return chosen;
   return train_pronouns(plan, sections, progress);
 }
 

@@ -19,7 +19,7 @@ struct TrainingPlan {
   std::uint64_t seed = 1;
   float restyled_share = 0.35f;    ///< Of the documents, seen a second time in another style.
   std::size_t rows_max = 600'000;  ///< Features kept of each stage.
-  int folds = 2;                   ///< Of the jackknife between the stages.
+  int folds = 3;                   ///< Of the jackknife between the stages.
   float first_dropout = 0.5f, second_dropout = 0.5f;
   int first_epochs = 8, second_epochs = 8;
   int trees = 120, tree_depth = 5;

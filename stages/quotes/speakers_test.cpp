@@ -1,0 +1,206 @@
+#include "stages/quotes/speakers.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "stages/quotes/model.h"
+#include "stages/quotes/model_parts.h"
+
+namespace newswired::quotes {
+namespace {
+
+/// A source and the content that it is the source of, as they stand in the text; the first place counts.
+struct Said {
+  std::string source, content;
+};
+
+class FindSpeakers : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto model = Model::load(NEWSWIRED_SOURCE_DIR "/stages/quotes/model/en.model");
+    ASSERT_TRUE(model) << model.error().message;
+    model_ = std::move(*model);
+  }
+
+  static Entity entity(const std::string& text, EntityType type, const std::vector<std::string>& names) {
+    Entity entity;
+    entity.type = type;
+    entity.name = names.front();
+    for (const std::string& name : names)
+      for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+        const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())};
+        bool is_covered = false;
+        for (const Mention& mention : entity.mentions) is_covered |= mention.span.contains(span);
+        if (!is_covered) entity.mentions.push_back({span, MentionForm::name});
+      }
+    return entity;
+  }
+  static Entity person(const std::string& text, const std::vector<std::string>& names) {
+    return entity(text, EntityType::person, names);
+  }
+  static Entity organisation(const std::string& text, const std::vector<std::string>& names) {
+    return entity(text, EntityType::organization, names);
+  }
+
+  /// The name of each speaker, "" for nobody.
+  std::vector<std::string> names(const std::string& text, const std::vector<Entity>& entities,
+                                 const std::vector<Said>& said) {
+    const Analysis analysis = analyse(text, model_.parts().tagger);
+    std::vector<Attribution> attributions;
+    for (const Said& one : said) {
+      Attribution attribution;
+      if (!one.source.empty()) attribution.source = Piece{source, tokens(analysis, one.source), 1, false};
+      attribution.contents.push_back({content, tokens(analysis, one.content), 1, false});
+      attributions.push_back(attribution);
+    }
+    std::vector<std::string> out;
+    for (const auto& speaker : find_speakers(analysis, attributions, entities, model_.parts().ranker))
+      out.push_back(speaker && speaker->name ? *speaker->name : "");
+    return out;
+  }
+
+ private:
+  static Range tokens(const Analysis& analysis, const std::string& words) {
+    const std::size_t at = analysis.text.find(words);
+    EXPECT_NE(at, std::string_view::npos) << words;
+    const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())};
+    Range range{static_cast<std::uint32_t>(analysis.tokens.size()), 0};
+    for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i)
+      if (span.overlaps(analysis.tokens[i].span)) range = {std::min(range.first, i), i + 1};
+    return range;
+  }
+
+  Model model_;
+};
+
+using Names = std::vector<std::string>;
+
+TEST_F(FindSpeakers, GivesAttributionsThatShareASourceTheSameName) {
+  const std::string text = "Ana Brandt praised the bridge and promised a new road.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
+                  {{"Ana Brandt", "the bridge"}, {"Ana Brandt", "a new road"}}),
+            (Names{"Ana Brandt", "Ana Brandt"}));
+}
+
+TEST_F(FindSpeakers, KnowsWhomARelativeClauseBelongsTo) {
+  const std::string text =
+      "Among them was Ivo Lind, a clerk at the town hall who warned of floods. The Tamme Post, which "
+      "reported the "
+      "fire first, has closed.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ivo Lind"}), organisation(text, {"Tamme Post"})},
+                  {{"who", "of floods"}, {"which", "the fire"}}),
+            (Names{"Ivo Lind", "Tamme Post"}));
+}
+
+TEST_F(FindSpeakers, NamesTheAuthorBelowALetterForI) {
+  const std::string text =
+      "I believe that the bridge should stay closed. It is old and it was never safe.\n\nAna "
+      "Brandt.\n\nTamme.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{"I", "the bridge should stay closed"}}),
+            (Names{"Ana Brandt"}));
+}
+
+TEST_F(FindSpeakers, NamesTheSpeakerOfTheQuoteForIInsideIt) {
+  const std::string text = "\"The council met, and I think that it will vote again,\" Ana Brandt said.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
+                  {{"Ana Brandt", "The council met, and I think that it will vote again"},
+                   {"I", "it will vote again"}}),
+            (Names{"Ana Brandt", "Ana Brandt"}));
+}
+
+TEST_F(FindSpeakers, KnowsAPersonByTheRoleThatTheTextGivesThem) {
+  const std::string text =
+      "The bridge must open, Justice Ana Brandt ruled. Ivo Lind, a farmer, was in the room. The judge "
+      "rejected all "
+      "complaints.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})},
+                  {{"Justice Ana Brandt", "The bridge must open"}, {"The judge", "all complaints"}}),
+            (Names{"Ana Brandt", "Ana Brandt"}));
+}
+
+TEST_F(FindSpeakers, KnowsThePersonOfALeadByTheNameThatFollows) {
+  const std::string text =
+      "A Tamme judge has rejected a request to close the bridge.\n\nJustice Ana Brandt wrote that it is "
+      "safe.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{"A Tamme judge", "a request to close the bridge"}}),
+            (Names{"Ana Brandt"}));
+}
+
+TEST_F(FindSpeakers, NamesNobodyInALeadWhenTwoFit) {
+  const std::string text =
+      "A Tamme judge has rejected a request to close the bridge.\n\nJustice Ana Brandt and Justice Ivo Lind "
+      "were "
+      "there.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})},
+                  {{"A Tamme judge", "a request to close the bridge"}}),
+            (Names{""}));
+}
+
+TEST_F(FindSpeakers, TakesNoCommonWordOfAHeadlineForAName) {
+  const std::string text = "Poll: most want the bridge to stay.\n\nThe poll was taken in May.";
+
+  EXPECT_EQ(names(text, {}, {{"Poll", "most want the bridge to stay"}}), (Names{""}));
+}
+
+TEST_F(FindSpeakers, CallsNoWomanAHusband) {
+  const std::string text =
+      "If Ana Brandt, her husband at her side, is elected, her husband would stay at home.";
+  const Entity brandt = person(text, {"Ana Brandt"});
+
+  EXPECT_EQ(names(text, {brandt}, {{"her husband", "stay at home"}}), (Names{""}));
+}
+
+TEST_F(FindSpeakers, KnowsAnOrganisationByItsKind) {
+  const std::string text =
+      "The Bridge Workers Union met in Tamme on Monday. The union wants higher pay. The company has not "
+      "answered.";
+
+  EXPECT_EQ(names(text, {organisation(text, {"Bridge Workers Union"})},
+                  {{"The union", "higher pay"}, {"The company", "has not answered"}}),
+            (Names{"Bridge Workers Union", ""}));
+}
+
+TEST_F(FindSpeakers, ReadsThePossessiveAsItsOwner) {
+  const std::string text =
+      "Ana Brandt's claim that the bridge is safe was wrong. Ana Brandt's lawyer denies it all.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
+                  {{"Ana Brandt's", "that the bridge is safe"}, {"Ana Brandt's lawyer", "it all"}}),
+            (Names{"Ana Brandt", ""}));
+}
+
+TEST_F(FindSpeakers, NamesNobodyForTwoPeople) {
+  const std::string text = "Ana Brandt (Tamme) and Ivo Lind want the bridge to stay open.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})},
+                  {{"Ana Brandt (Tamme) and Ivo Lind", "the bridge to stay open"}}),
+            (Names{""}));
+}
+
+TEST_F(FindSpeakers, KnowsOnePersonWithTwoRoles) {
+  const std::string text = "Council candidate and former mayor Ana Brandt wants the bridge to stay open.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
+                  {{"Council candidate and former mayor Ana Brandt", "the bridge to stay open"}}),
+            (Names{"Ana Brandt"}));
+}
+
+TEST_F(FindSpeakers, TakesTheNameThatEndsTheSource) {
+  const std::string text = "A lawyer for the farmers, Ivo Lind, said the bridge is safe.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ivo Lind"})},
+                  {{"A lawyer for the farmers, Ivo Lind,", "the bridge is safe"}}),
+            (Names{"Ivo Lind"}));
+}
+
+}  // namespace
+}  // namespace newswired::quotes
