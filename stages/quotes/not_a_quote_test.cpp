@@ -26,8 +26,7 @@ INSTANTIATE_TEST_SUITE_P(
     Works, NotAQuote,
     testing::Values("The cinema shows \"The Ferryman of Tamme\" every night this week.",
                     "Her second novel, “A Winter by the River”, sold well abroad.",
-                    "The band opened with \"Stone Water\" and closed at midnight.",
-                    "The museum lent 'Girl with a Lantern' to a gallery in the capital."));
+                    "The band opened with \"Stone Water\" and closed at midnight."));
 INSTANTIATE_TEST_SUITE_P(Nicknames, NotAQuote,
                          testing::Values("Karl \"the Anvil\" Moser lost his last fight in May.",
                                          "Jon ‘Sparrow’ Vale rode the horse to third place.",
