@@ -144,7 +144,8 @@ class Poller {
 
   void store_delivery(const Ticket& ticket, ParsedFeed parsed);
 
-  void end_without_entries(Feed& feed, const PollOutcome& outcome);
+  /// `ours`: the trouble is not the server's, so the next poll waits no longer than after a good answer.
+  void end_without_entries(Feed& feed, const PollOutcome& outcome, bool ours = false);
   void end(Feed& feed, Timestamp due);
   Feed* find(const Ticket& ticket);
   ledger::FeedState state_of(const Feed& feed) const;

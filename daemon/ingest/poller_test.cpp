@@ -445,6 +445,20 @@ TEST(Poller, AsksAgainAsSoonAsUsualWhenTheLedgerTookNothing) {
   EXPECT_LE(world.status().next_due - world.now, 70s);
 }
 
+TEST(Poller, AsksAgainAsSoonAsUsualWhenTheParserDiedUntilTheBodyIsToBlame) {
+  World world;
+  FeedSpec often = spec_of("example");
+  often.interval = 1min;
+  world.begin({often}, {}, {.limits = {.interval_min = 10s}});
+
+  world.poll(answer(200, "!"));
+  EXPECT_LE(world.status().next_due - world.now, 70s);
+  world.poll(answer(200, "!"));
+  EXPECT_LE(world.status().next_due - world.now, 70s);
+  world.poll(answer(200, "!"));
+  EXPECT_GE(world.status().next_due - world.now, 4min);
+}
+
 TEST(Poller, StartsNothingWhilePausedAndEndsWhatIsUnderWay) {
   World world;
   world.begin({spec_of("a", "https://a.example"), spec_of("b", "https://b.example")}, {},
