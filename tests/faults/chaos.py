@@ -14,6 +14,7 @@ import traceback
 import kills
 import rows_disk as disk
 import rows_feeds as feeds
+import rows_keys as keys
 import rows_processes as processes
 import rows_readers as readers
 import rows_service as service
@@ -29,6 +30,7 @@ ROWS = {
     "poison-article": processes.poison_article,
     "hanging-article": processes.hanging_article,
     "dead-stage": processes.dead_stage,
+    "degraded-stage": processes.degraded_stage,
     "hung-stage": processes.hung_stage,
     "slow-stage": processes.slow_stage,
     "power-cut": disk.power_cut,
@@ -50,6 +52,8 @@ ROWS = {
     "idle-connections": sockets.idle_connections,
     "web-pool": sockets.web_pool,
     "other-release": sockets.other_release,
+    "revoked-client": keys.revoked_client,
+    "changed-server-key": keys.changed_server_key,
     "big-feed": feeds.big_feed,
     "slow-servers": feeds.slow_servers,
     "redirects": feeds.redirects,

@@ -6,7 +6,6 @@ import subprocess
 import time
 
 import power
-from daemon_under_test import PROGRAM
 from subscribers import read_all
 from world import SHIM, Skip, World
 
@@ -51,7 +50,7 @@ def small_disk(world, mib):
 def disk_full(seed):
     """No space on commit or in a checkpoint: intake stops, the daemon lives, says so, and goes on by itself."""
     world = World(seed)
-    with small_disk(world, 32) as (fill, free), world:
+    with small_disk(world, 128) as (fill, free), world:
         world.issue(20)
         world.wait_logged(15)
         pid = world.daemon.process.pid
@@ -75,7 +74,7 @@ def disk_full(seed):
 def disk_full_at_start(seed):
     """No space while the ledger is made: one clear line or patience, no crash, and a start when there is space."""
     world = World(seed)
-    with small_disk(world, 8) as (fill, free):
+    with small_disk(world, 128) as (fill, free):
         fill(world.rng.choice([0, 4096, 20000]))
         world.daemon.start()
         deadline = time.monotonic() + 15
@@ -140,8 +139,7 @@ def damaged_page(seed):
         world.issue(40)
         world.wait_logged(40)
         backup = world.daemon.folder / "backup.sqlite3"
-        answer = subprocess.run([PROGRAM, "backup", "--config", str(world.daemon.config), str(backup)], capture_output=True, text=True, timeout=60)
-        assert answer.returncode == 0, f"backup: {answer.stderr}"
+        world.command("backup", str(backup))
         world.issue(20)
         world.wait_logged(60)
         status, _ = world.daemon.stop()
@@ -157,8 +155,7 @@ def damaged_page(seed):
         status, said = world.daemon.process.poll(), world.daemon.messages().strip().splitlines()[-1]
         assert status == 1 and "ledger.sqlite3" in said, f"status {status}: {said}"
         assert ledger.exists(), "the damaged ledger was deleted"
-        answer = subprocess.run([PROGRAM, "restore", "--config", str(world.daemon.config), str(backup)], capture_output=True, text=True, timeout=60)
-        assert answer.returncode == 0, f"restore: {answer.stderr}"
+        world.command("restore", str(backup))
         world.restart()
         world.check()
         epochs = {epoch for epoch, _ in world.memory.contents}
@@ -173,13 +170,11 @@ def old_backup(seed):
         world.issue(30)
         world.wait_logged(25)
         backup = world.daemon.folder / "backup.sqlite3"
-        answer = subprocess.run([PROGRAM, "backup", "--config", str(world.daemon.config), str(backup)], capture_output=True, text=True, timeout=60)
-        assert answer.returncode == 0, f"backup: {answer.stderr}"
+        world.command("backup", str(backup))
         world.issue(30)
         world.wait_logged(55)
         world.daemon.kill()
-        answer = subprocess.run([PROGRAM, "restore", "--config", str(world.daemon.config), str(backup)], capture_output=True, text=True, timeout=60)
-        assert answer.returncode == 0, f"restore: {answer.stderr}"
+        world.command("restore", str(backup))
         world.restart()
         world.check()
         epochs = {epoch for epoch, _ in world.memory.contents}

@@ -1,4 +1,5 @@
 """Processes that die, stop, hang, dawdle: the head, the workers, the subscribers."""
+import contextlib
 import json
 import os
 import pathlib
@@ -10,7 +11,7 @@ import time
 
 from subscribers import Casual, Durable
 from timing import on_this_machine
-from world import SHIM, World
+from world import SHIM, World, needs
 
 
 def kill_head(seed, kills=10):
@@ -107,6 +108,13 @@ def poison_article(seed):
         world.wait(lambda: poison.guid in world.oracle.dead(), 60, "the poison did not become a dead letter")
         (attempts, reason), = world.oracle.ledger("SELECT attempts, reason FROM dead WHERE published = 0")
         assert attempts == 3, f"{attempts} attempts: {reason}"
+        (letter,) = [line for line in world.command("dead", "list").splitlines() if "parse" in line]
+        name = next(word for word in letter.split() if len(word) == 32)
+        assert reason[:20] in world.command("dead", "show", name), "show does not tell the reason"
+        poison.paragraphs.remove("POISON-CRASH")
+        world.site.put_article(poison)
+        world.command("dead", "retry", name)
+        world.wait(lambda: poison.title in world.logged(), 60, "a retry after the page was mended gives no record")
         world.check()
         return f"dead after {attempts} attempts: {reason[:60]}"
 
@@ -116,19 +124,7 @@ def dead_stage(seed):
     with World(seed, extra="[ledger]\npending_rows_max = 100") as world:
         world.issue(20)
         world.wait_logged(20)
-        keep_killing = threading.Event()
-
-        def kill():
-            while not keep_killing.wait(0.02):
-                for pid in world.daemon.children().get("entities", []):
-                    try:
-                        os.kill(pid, signal.SIGKILL)
-                    except ProcessLookupError:
-                        pass
-
-        killer = threading.Thread(target=kill, daemon=True)
-        killer.start()
-        try:
+        with no_worker(world, "entities"):
             for _ in range(12):
                 world.issue(25)
                 time.sleep(0.3)
@@ -143,11 +139,46 @@ def dead_stage(seed):
             reader.stop()
             (pending,), = world.oracle.ledger("SELECT count(*) FROM pending")
             assert pending <= 100, f"I6: {pending} pending rows, the cap is 100"
-        finally:
-            keep_killing.set()
-            killer.join()
         world.check()
         return f"{pending} pending at the cap of 100"
+
+
+def degraded_stage(seed):
+    """No quotes worker lives and the policy is to go on without: records name the stage, and come again when it is back."""
+    needs("quotes_missing")
+    with World(seed, extra='[stages]\nquotes_missing = "skip"\nmissing_after = "2s"') as world:
+        world.issue(5)
+        world.wait_logged(5)
+        with no_worker(world, "quotes"):
+            late = world.issue(10)
+            world.wait(lambda: all(a.title in world.logged() for a in late), 60, lambda: f"not published without the stage: {world.status()}")
+            without = [e for e in world.durable.entries if "quotes" in e.get("skipped", [])]
+            assert without, "no record names the stage that was left out"
+        versions = lambda entry: [e for e in world.durable.entries if e.get("id") == entry["id"]]
+        world.wait(lambda: all(versions(e)[-1]["revision"] > e["revision"] and not versions(e)[-1]["skipped"] for e in without), 60,
+                   "the records do not come again with the stage")
+        world.check()
+        return f"{len(without)} records without the stage, each again with it"
+
+
+@contextlib.contextmanager
+def no_worker(world, stage):
+    """Kills every worker of the stage as soon as it lives."""
+    ending = threading.Event()
+
+    def kill():
+        while not ending.wait(0.02):
+            for pid in world.daemon.children().get(stage, []):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        killer.join()
 
 
 def hung_stage(seed):

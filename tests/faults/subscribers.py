@@ -50,11 +50,17 @@ class Durable(Subscriber):
         self.address, self.topics, self.credit = address, list(topics), credit
         self.epoch, self.cursor = None, 0
         self.entries, self.told = [], []
-        self.known, self.heard_at = set(), 0.0
+        self.known, self.heard_at = set(), time.monotonic()
+        self.keys = None  # (public, secret, the server's public), as Z85
+
+    def silent_for(self):
+        return time.monotonic() - self.heard_at
 
     def connect(self):
         socket = self.context.socket(zmq.DEALER)
         socket.linger = 0
+        if self.keys:
+            socket.curve_publickey, socket.curve_secretkey, socket.curve_serverkey = self.keys
         socket.connect(f"tcp://{self.address}")
         socket.send_json({"op": "READ", "epoch": self.epoch, "after": self.cursor, "topics": self.topics, "credit": self.credit})
         return socket

@@ -3,13 +3,14 @@ import json
 import os
 import pathlib
 import random
+import subprocess
 import threading
 import time
 import urllib.error
 import urllib.request
 
 import zmq
-from daemon_under_test import Daemon
+from daemon_under_test import PROGRAM, Daemon
 from newsroom import Article, Site, rss
 from oracle import Oracle
 from subscribers import Casual, Durable, Memory
@@ -21,6 +22,13 @@ LISTED = 150     # entries that a feed lists at a time
 
 class Skip(Exception):
     """This machine cannot run the row; says why."""
+
+
+def needs(key):
+    """Skips the row when this release's manual does not know the key."""
+    manual = pathlib.Path(__file__).parents[2] / "config/newswired.toml"
+    if f"\n{key} = " not in manual.read_text():
+        raise Skip(f"needs {key}, which this release does not know")
 
 
 class World:
@@ -159,8 +167,11 @@ class World:
         """What `newswired feeds status` knows of each feed."""
         return (self.ask({"op": "feeds"}) or {}).get("feeds", [])
 
-    def pending(self):
-        return self.oracle.ledger("SELECT count(*) FROM pending")[0][0]
+    def command(self, *arguments):
+        """What a `newswired` command prints; it must succeed."""
+        answer = subprocess.run([PROGRAM, *arguments, "--config", str(self.daemon.config)], capture_output=True, text=True, timeout=60)
+        assert answer.returncode == 0, f"newswired {' '.join(arguments)}: {answer.stderr}"
+        return answer.stdout
 
     def metric(self, name):
         """The sum over all labels, None when there is none of that name."""
