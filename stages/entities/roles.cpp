@@ -1,108 +1,16 @@
 #include "stages/entities/roles.h"
 
 #include <algorithm>
-#include <string>
 #include <unordered_set>
 
-#include "stages/entities/countries.h"
+#include "stages/entities/role_words.h"
 
 namespace newswired::entities {
 namespace {
 
-using WordSet = std::unordered_set<std::string_view>;
-
-constexpr std::uint32_t role_words_max = 12;
-
-/// What a person can be: the heads of role phrases in English news.
-bool is_head(std::string_view lower) {
-  static const WordSet heads = {
-      "accountant", "activist", "actor", "actress", "adm.", "administrator", "admiral", "adviser", "advisor", "advocate",
-      "agent", "ambassador", "analyst", "anchor", "archbishop", "architect", "artist", "assemblyman", "assistant",
-      "astronaut", "attorney", "author", "ayatollah", "banker", "baroness", "billionaire", "bishop", "boss", "boxer",
-      "brigadier", "broadcaster", "businessman", "businesswoman", "campaigner", "candidate", "capt.", "captain",
-      "cardinal", "celebrity", "ceo", "cfo", "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chef", "chief",
-      "cleric", "co-author", "co-founder", "co-owner", "coach", "col.", "colonel", "columnist", "comedian", "commander",
-      "commentator", "commissioner", "composer", "conductor", "congressman", "congresswoman", "conservative",
-      "consultant", "contractor", "coordinator", "correspondent", "council", "councillor", "councilman", "councilwoman",
-      "counsel", "countess", "critic", "curator", "dean", "defender", "defendant", "delegate", "deputy", "designer",
-      "detective", "diplomat", "director", "director-general", "doctor", "driver", "duchess", "duke", "economist",
-      "editor", "editor-in-chief", "emperor", "engineer", "entrepreneur", "envoy", "epidemiologist", "executive", "expert",
-      "farmer", "filmmaker", "financier", "firefighter", "forward", "founder", "gen.", "general", "goalkeeper", "gov.",
-      "governor", "guitarist", "head", "historian", "host", "imam", "inspector", "investigator", "investor",
-      "journalist", "judge", "justice", "king", "lawmaker", "lawyer", "lead", "leader", "lecturer", "legislator", "lt.",
-      "lieutenant", "maj.", "major", "manager", "marshal", "mayor", "member", "midfielder", "militant", "minister",
-      "model", "mogul", "monk", "mp", "mep", "msp", "musician", "negotiator", "novelist", "nurse", "officer", "official",
-      "ombudsman", "organiser", "organizer", "owner", "painter", "partner", "pastor", "patriarch", "philosopher",
-      "photographer", "physician", "pilot", "player", "poet", "police", "politician", "pope", "premier", "presenter",
-      "president", "president-elect", "priest", "prime", "prince", "princess", "principal", "producer", "professor",
-      "prosecutor", "psychologist", "publisher", "queen", "rapper", "rebel", "rector", "rep.", "reporter",
-      "representative", "researcher", "resident", "rev.", "reverend", "scholar", "scientist", "secretary",
-      "secretary-general", "sen.", "senator", "sergeant", "sgt.", "sheriff", "singer", "soldier", "solicitor",
-      "speaker", "specialist", "spokesman", "spokesperson", "spokeswoman", "star", "statesman", "strategist", "striker",
-      "student", "successor", "superintendent", "supervisor", "surgeon", "teacher", "technician", "trader", "treasurer",
-      "trustee", "tycoon", "vice-chairman", "vice-chancellor", "vice-president", "victim", "volunteer", "warlord",
-      "whistleblower", "winger", "worker", "writer", "chief-of-staff", "undersecretary", "under-secretary-general",
-      "ex-president", "ex-minister", "billionaire", "quarterback", "champion", "lord", "baron", "sultan", "emir", "lt",
-      "gov", "sen", "rep", "gen", "col", "capt", "sgt", "maj", "quartermaster", "candidate", "theologian", "programmer",
-      "developer", "virologist", "biologist", "chemist", "physicist", "astronomer", "geologist", "meteorologist",
-      "climatologist", "sociologist", "demographer", "psychiatrist", "paediatrician", "pediatrician", "coroner",
-      "magistrate", "barrister", "warden", "ranger", "firefighter", "paramedic", "trainer", "jockey", "golfer",
-      "footballer", "cricketer", "sprinter", "swimmer", "gymnast", "cyclist", "racer", "skier", "referee", "umpire"};
-  return heads.contains(lower);
-}
-
-/// Heads that are not by themselves a role, but part of one.
-bool needs_company(std::string_view lower) {
-  return lower == "prime" || lower == "police" || lower == "council" || lower == "lead" || lower == "chief" ||
-         lower == "star" || lower == "conservative" || lower == "deputy" || lower == "victim" || lower == "resident" ||
-         lower == "forward" || lower == "partner" || lower == "model";
-}
-
-/// Lower case words that stand inside a role before its head.
-bool is_modifier(std::string_view lower) {
-  static const WordSet modifiers = {
-      "acting", "affairs", "air", "army", "assistant", "associate", "athletics", "banking", "billionaire", "branch",
-      "business", "cabinet", "campaign", "central", "chief", "city", "club", "communications", "communist", "company",
-      "competition", "conservative", "constitutional", "co-founding", "county", "court", "crown", "cultural", "culture",
-      "data", "defence", "defense", "democratic", "department", "deputy", "designated", "development", "diplomatic",
-      "district", "economic", "economics", "economy", "education", "election", "elected", "emergency", "energy",
-      "environment", "environmental", "ex", "executive", "exiled", "external", "federal", "fellow", "finance",
-      "financial", "first", "football", "foreign", "former", "founding", "general", "global", "government", "head",
-      "health", "high", "honorary", "house", "human", "immigration", "incoming", "independent", "industry", "information",
-      "intelligence", "interim", "interior", "international", "investment", "jailed", "joint", "junior", "justice",
-      "labor", "labour", "law", "lead", "leading", "left-wing", "right-wing", "far-right", "far-left", "legal", "liberal",
-      "local", "longtime", "main", "managing", "marketing", "media", "medical", "military", "minority", "majority", "music",
-      "national", "naval", "navy", "newly", "news", "non-executive", "nuclear", "operating", "opposition", "oil", "outgoing",
-      "parliament", "parliamentary", "party", "permanent", "personal", "police", "policy", "political", "press",
-      "pro-government", "pro-kremlin", "prime", "prison", "public", "rebel", "regional", "relations", "religious",
-      "research", "retired", "rights", "ruling", "science", "school", "security", "senior", "shadow", "separatist",
-      "socialist", "social", "special", "spiritual", "sports", "staff", "state", "supreme", "team", "technical", "then",
-      "technology", "top", "tourism", "town", "trade", "transport", "treasury", "union", "university", "veteran", "vice",
-      "village", "water", "women's", "youth", "republican", "centrist", "nationalist", "populist", "presidential",
-      "provincial", "digital", "agriculture", "home", "property", "tech", "human-rights", "anti-corruption", "climate"};
-  return modifiers.contains(lower);
-}
-
-bool is_determiner(std::string_view lower) {
-  return lower == "the" || lower == "a" || lower == "an" || lower == "its" || lower == "their" || lower == "his" ||
-         lower == "her" || lower == "our" || lower == "my" || lower == "one";
-}
-
-/// Capitalised at the start of a sentence without being part of a role.
-bool is_opener(std::string_view lower) {
-  static const WordSet openers = {"but", "and", "while", "meanwhile", "earlier", "when", "after", "before", "as", "if",
-                                  "in", "on", "at", "for", "with", "like", "although", "though", "because", "since",
-                                  "both", "however", "later", "yesterday", "today", "also", "only", "even", "according",
-                                  "this", "that", "these", "those", "some", "many", "no", "then", "now", "photo", "by",
-                                  "reuters", "afp", "ap", "file", "watch", "read", "video", "image", "credit", "so", "or"};
-  return openers.contains(lower);
-}
-
-/// Stands between a role and a name, and is none itself.
-bool is_courtesy(std::string_view lower) {
-  static const WordSet courtesies = {"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "dr", "prof.", "prof", "sir", "sheikh", "hon.", "datuk", "eng."};
-  return courtesies.contains(lower);
-}
+constexpr std::uint32_t role_words_max = 20;
+// Words between a head's complement and the name: "chairman of the Acme Bank Ana Ruiz".
+constexpr std::uint32_t complement_words_max = 8;
 
 class RoleFinder {
  public:
@@ -110,96 +18,168 @@ class RoleFinder {
       : words_(words), name_(name), sentence_(words.sentences()[words[name.first].sentence]), person_(person_words) {}
 
   std::optional<Span> run() const {
-    if (auto role = left()) return role;
-    if (auto role = right()) return role;
+    if (auto role = before()) return role;
+    if (auto role = after_comma()) return role;
     return before_comma();
   }
 
  private:
   std::string_view lower(std::uint32_t i) const { return words_.lower(words_[i]); }
-  Span span(std::uint32_t first, std::uint32_t last) const { return {words_[first].span.start, words_[last].span.end}; }
+  Span span(WordRange range) const { return {words_[range.first].span.start, words_[range.last - 1].span.end}; }
+  bool is_possessive(std::uint32_t i) const { return lower(i) == "'s" || lower(i) == "\u2019s"; }
+  bool is_comma(std::uint32_t i) const {
+    const std::string_view sign = lower(i);
+    return sign == "," || sign == "-" || sign == "--" || sign == "\u2013" || sign == "\u2014";
+  }
+  bool is_head(std::uint32_t i) const { return !person_[i] && is_role_head(lower(i)); }
+  bool is_acronym(std::uint32_t i) const { return words_[i].all_capitals; }
 
   /// A word that may stand before a role's head.
-  bool may_precede(std::uint32_t i) const {
+  bool may_modify(std::uint32_t i) const {
     const std::string_view word = lower(i);
-    if (person_[i] || words_[i].is_sign || words_[i].has_digit || is_determiner(word)) return false;
-    if (is_head(word) || is_modifier(word)) return true;
-    if (!words_[i].capital) return false;
-    return !(is_opener(word) && i == sentence_.first) && !word.ends_with("'s");
+    if (person_[i] || words_[i].is_sign || is_determiner(word) || (words_[i].has_digit && !words_[i].capital)) return false;
+    if (is_role_head(word)) return true;
+    if (words_[i].capital) return !(is_opener(word) && (i == sentence_.first || words_[i].all_capitals));
+    return may_modify_role(word);
   }
 
-  std::optional<Span> left() const {
+  /// "opposition leader Jo Lind", "Revenue Minister Dr. Jo Lind".
+  std::optional<Span> before() const {
     if (name_.first == sentence_.first) return std::nullopt;
-    std::uint32_t head = name_.first - 1;
-    if (head > sentence_.first && is_courtesy(lower(head))) --head;  // "Revenue Minister Dr. Jo Lind"
-    if (!is_head(lower(head)) || person_[head]) return std::nullopt;
-    std::uint32_t first = head;
-    while (first > sentence_.first && head - first < role_words_max) {
-      if (may_precede(first - 1)) {
-        --first;
-      } else if (lower(first - 1) == "and" && first - 1 > sentence_.first && is_head(lower(first - 2)) && !person_[first - 2]) {
-        first -= 2;  // "chairman and chief executive"
-      } else {
-        break;
-      }
-    }
-    if (first == head && needs_company(lower(head))) return std::nullopt;
-    return span(first, head);
+    std::uint32_t last = name_.first - 1;
+    if (last > sentence_.first && is_courtesy(lower(last))) --last;
+    if (!is_head(last)) return before_with_complement();
+    const std::uint32_t first = first_of_core(last);
+    const bool loud = words_[last].capital && last > sentence_.first;
+    if (first == last && is_weak_head(lower(last)) && !loud) return std::nullopt;
+    return span({with_possessor(first), last + 1});
   }
 
-  /// "…, [the] chief executive of Acme, …"
-  std::optional<Span> right() const {
-    std::uint32_t at = name_.last;
-    if (at >= sentence_.last || lower(at) != ",") return std::nullopt;
-    ++at;
-    if (at + 1 < sentence_.last && words_[at].has_digit && lower(at + 1) == ",") at += 2;  // the age
-    if (at < sentence_.last && is_determiner(lower(at))) ++at;
-    const std::uint32_t first = at;
-    bool head_seen = false, after_link = false;
-    for (; at < sentence_.last && at - first < role_words_max; ++at) {
-      const std::string_view word = lower(at);
-      if (words_[at].is_sign && word != "'s" && word != "\u2019s" && word != "&") break;
-      if (word == "who" || word == "whose" || word == "which") break;
-      if (person_[at]) return std::nullopt;
-      if (is_head(word)) {
-        head_seen = true;
-      } else if (head_seen && (word == "of" || word == "for" || word == "at" || word == "to" || word == "in" || word == "and" || word == "the" || word == "with" || word == "on")) {
-        after_link = true;
-      } else if (!after_link && !words_[at].capital && !is_modifier(word) && word != "'s" && at - first > 2) {
-        return std::nullopt;
-      } else if (!words_[at].capital && is_verb(word)) {
-        return std::nullopt;
-      }
-    }
-    const bool ended = at >= sentence_.last || words_[at].is_sign || lower(at).starts_with("wh");
-    if (!head_seen || !ended || at == first || at - first >= role_words_max) return std::nullopt;
-    return span(first, at - 1);
-  }
-
-  /// "the head of the union, Ana Ruiz, …"
-  std::optional<Span> before_comma() const {
-    if (name_.first < sentence_.first + 3 || lower(name_.first - 1) != ",") return std::nullopt;
-    if (name_.last < sentence_.last && !words_[name_.last].is_sign) return std::nullopt;
-    const std::uint32_t last = name_.first - 2;
-    bool head_seen = false;
-    std::uint32_t at = last;
-    for (; last - at < role_words_max; --at) {
-      const std::string_view word = lower(at);
-      if (word == "'s" || word == "\u2019s") return head_seen ? std::optional(span(at + 1, last)) : std::nullopt;
-      if (is_determiner(word) && head_seen) return at < last ? std::optional(span(at + 1, last)) : std::nullopt;
-      const bool link = word == "of" || word == "for" || word == "at" || word == "the" || word == "and";
-      if (is_head(word)) head_seen = true;
-      else if (!link && !may_precede(at)) return std::nullopt;
-      if (at == sentence_.first) break;
+  /// "chairman of the Acme Bank Ana Ruiz".
+  std::optional<Span> before_with_complement() const {
+    const std::uint32_t last = name_.first - 1;
+    for (std::uint32_t i = last; i > sentence_.first && last - i < complement_words_max; --i) {
+      if (person_[i] || words_[i].is_sign) return std::nullopt;
+      const bool links = lower(i) == "of" || lower(i) == "for";
+      if (links && i < last && is_head(i - 1)) return span({with_possessor(first_of_core(i - 1)), last + 1});
+      const bool inside = links || lower(i) == "and" || lower(i) == "the" || lower(i) == "in" || words_[i].capital;
+      if (!inside && !(words_[last].capital || i == last ? may_modify_role(lower(i)) : false)) return std::nullopt;
     }
     return std::nullopt;
   }
 
-  static bool is_verb(std::string_view lower) {
-    static const WordSet verbs = {"said", "says", "told", "is", "was", "are", "were", "has", "had", "have", "will", "would",
-                                  "added", "did", "does", "made", "took", "can", "could", "also", "not", "he", "she",
-                                  "they", "it", "that", "whom", "been"};
-    return verbs.contains(lower);
+  /// The first word of the role whose head is `last`: "chairman and chief executive", "Democratic Party (DP) president".
+  std::uint32_t first_of_core(std::uint32_t last) const {
+    std::uint32_t first = last;
+    const auto room = [&](std::uint32_t count) { return first >= sentence_.first + count && last - first + count < role_words_max; };
+    while (room(1)) {
+      if (may_modify(first - 1)) {
+        --first;
+      } else if (room(2) && lower(first - 1) == "and" && is_head(first - 2)) {
+        first -= 2;
+      } else if (room(4) && lower(first - 1) == ")" && is_acronym(first - 2) && lower(first - 3) == "(" && may_modify(first - 4)) {
+        first -= 4;
+      } else {
+        break;
+      }
+    }
+    return first;
+  }
+
+  /// Takes in whose it is: "Movement for Progress's new leader", "the union's president".
+  std::uint32_t with_possessor(std::uint32_t first) const {
+    if (first < sentence_.first + 2 || !is_possessive(first - 1)) return first;
+    std::uint32_t owner = first - 2;
+    if (words_[owner].is_sign || words_[owner].has_digit || is_determiner(lower(owner))) return first;
+    if (!words_[owner].capital) return may_modify_role(lower(owner)) ? owner : first;
+    const auto capital = [&](std::uint32_t i) { return words_[i].capital && !(i == sentence_.first && is_opener(lower(i))) && !is_determiner(lower(i)); };
+    while (owner > sentence_.first) {
+      if (capital(owner - 1)) --owner;
+      else if (owner >= sentence_.first + 2 && is_role_link(lower(owner - 1)) && lower(owner - 1) != "in" && lower(owner - 1) != "to" &&
+               capital(owner - 2) && !person_[owner]) owner -= 2;
+      else break;
+    }
+    return owner;
+  }
+
+  /// "Ana Ruiz, 52, the chief executive of Acme, …"
+  std::optional<Span> after_comma() const {
+    std::uint32_t at = name_.last;
+    if (at + 3 < sentence_.last && lower(at) == "(" && words_[at + 1].has_digit && lower(at + 2) == ")") at += 3;
+    if (at >= sentence_.last || !is_comma(at)) return std::nullopt;
+    ++at;
+    if (at + 1 < sentence_.last && words_[at].has_digit && is_comma(at + 1)) at += 2;
+    if (at < sentence_.last && (is_determiner(lower(at)) || lower(at) == "also")) ++at;
+    if (at < sentence_.last && is_determiner(lower(at))) ++at;
+    const auto role = parse(at);
+    if (!role || !ends_at(*role)) return std::nullopt;
+    return span(*role);
+  }
+
+  /// Whether a role that begins after a comma ends where one can.
+  bool ends_at(WordRange role) const {
+    if (role.last >= sentence_.last) return true;
+    if (person_[role.last]) return false;
+    return words_[role.last].is_sign || ends_role(lower(role.last));
+  }
+
+  /// "the head of the union, Ana Ruiz, …"
+  std::optional<Span> before_comma() const {
+    std::uint32_t comma = name_.first;
+    if (comma < sentence_.first + 2) return std::nullopt;
+    --comma;
+    if (comma > sentence_.first + 1 && is_courtesy(lower(comma))) --comma;
+    if (!is_comma(comma)) return std::nullopt;
+    if (name_.last < sentence_.last && !words_[name_.last].is_sign && lower(name_.last) != "and") return std::nullopt;
+    std::optional<WordRange> best;
+    for (std::uint32_t first = comma; first-- > sentence_.first && comma - first <= role_words_max;) {
+      if (words_[first].is_sign && !is_possessive(first) && lower(first) != "(" && lower(first) != ")" && lower(first) != "&") break;
+      if (is_opener(lower(first)) && !is_role_link(lower(first))) break;
+      if (first > sentence_.first && !may_begin_after(first - 1)) continue;
+      const auto role = parse(first);
+      if (role && role->last == comma) best = WordRange{with_possessor(first), comma};
+    }
+    return best ? std::optional(span(*best)) : std::nullopt;
+  }
+
+  /// Words behind which a role can begin, so that no half of a longer phrase is taken for one.
+  bool may_begin_after(std::uint32_t i) const {
+    const std::string_view word = lower(i);
+    if (is_determiner(word) || words_[i].is_sign || is_possessive(i)) return true;
+    return !words_[i].capital && !may_modify_role(word);
+  }
+
+  /// A role that begins with word `at`: its core, and what "of", "for", "at" add.
+  std::optional<WordRange> parse(std::uint32_t at) const {
+    std::uint32_t last = at;  // of the core, one past
+    std::uint32_t i = at;
+    for (; i < sentence_.last && i - at < role_words_max; ++i) {
+      if (is_head(i)) last = i + 1;
+      else if (i > at && (is_possessive(i) || (lower(i) == "and" && i + 1 < sentence_.last && !is_determiner(lower(i + 1))))) continue;
+      else if (!may_modify(i)) break;
+    }
+    if (last == at) return std::nullopt;
+    if (last - at == 1 && is_weak_head(lower(at)) && !(last < sentence_.last && is_role_link(lower(last)))) return std::nullopt;
+    return WordRange{at, with_complements(at, last)};
+  }
+
+  std::uint32_t with_complements(std::uint32_t first, std::uint32_t last) const {
+    std::uint32_t i = last;
+    if (i >= sentence_.last || !is_role_link(lower(i))) return last;
+    for (; i < sentence_.last && i - first < role_words_max; ++i) {
+      if (is_bracketed(i)) {
+        i += 2;
+        continue;
+      }
+      if (person_[i] && !person_[i - 1] && !is_role_link(lower(i - 1))) break;
+      if (words_[i].is_sign && !is_possessive(i) && lower(i) != "&" && lower(i) != "'" && lower(i) != "\u2019") break;
+      if (!words_[i].capital && ends_role(lower(i))) break;
+    }
+    while (i > last && (is_role_link(lower(i - 1)) || is_determiner(lower(i - 1)))) --i;
+    return i;
+  }
+  bool is_bracketed(std::uint32_t i) const {
+    return i + 2 < sentence_.last && lower(i) == "(" && is_acronym(i + 1) && lower(i + 2) == ")";
   }
 
   const Words& words_;
@@ -214,8 +194,9 @@ std::optional<Span> find_role(const Words& words, WordRange name, const std::vec
 }
 
 bool is_title(std::string_view lower) {
-  static const WordSet titles = {"mr.",  "mr",   "mrs.", "mrs",  "ms.",  "ms",       "miss",    "dr.",     "dr",  "prof.",
-                                 "sen.", "gov.", "gen.", "rep.", "col.", "president", "minister", "senator", "governor"};
+  static const std::unordered_set<std::string_view> titles = {
+      "mr.",  "mr",   "mrs.", "mrs",  "ms.",  "ms",        "miss",     "dr.",     "dr",      "prof.",
+      "sen.", "gov.", "gen.", "rep.", "col.", "president", "minister", "senator", "governor"};
   return titles.contains(lower);
 }
 
