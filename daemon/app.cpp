@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/administration.h"
+#include "daemon/alias_rebuild.h"
 #include "daemon/app_settings.h"
 #include "daemon/clock_guard.h"
 #include "daemon/desk.h"
@@ -137,7 +138,9 @@ struct App::Parts {
   Result<Done> start_walk() {
     fetcher = std::make_unique<ingest::Fetcher>(fetcher_options(settings));
     pages = std::make_unique<PageSource>(page_options(settings), *fetcher, loop);
-    walk = std::make_unique<Walk>(walk_options(settings), Walk::Parts{loop, *writer, *desk, *pages, [this](std::string why) {
+    Walk::Options way = walk_options(settings);
+    way.aliases = aliases_of(*log);
+    walk = std::make_unique<Walk>(std::move(way), Walk::Parts{loop, *writer, *desk, *pages, [this](std::string why) {
                                     refusal = std::move(why);
                                     loop.stop();
                                   }});

@@ -32,6 +32,9 @@ Result<std::string> find_model(std::string_view stage, std::string_view name, co
     if (std::filesystem::is_regular_file(path, unreadable)) return path.string();
     tried += (tried.empty() ? "" : ", ") + folder.string();
   }
+  // A variant such as en-open is a choice of names; quotes have one model for the language.
+  if (const std::size_t variant = name.find('-'); stage == "quotes" && variant != std::string_view::npos)
+    return find_model(stage, name.substr(0, variant), configured_dir);
   return Error{ErrorKind::unavailable, "no model " + file + " in " + tried + "; set NEWSWIRED_MODELS to its folder"};
 }
 

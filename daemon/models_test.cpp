@@ -42,6 +42,14 @@ TEST_F(FindModel, LooksNowhereElseWhenAFolderIsConfigured) {
   EXPECT_THAT(found.error().message, testing::AllOf(testing::HasSubstr("entities-en.model"), testing::HasSubstr("/nowhere")));
 }
 
+TEST_F(FindModel, TakesTheLanguagesQuotesWhereAVariantHasNoneOfItsOwn) {
+  std::ofstream(folder_ + "/quotes-en.model") << "x";
+
+  EXPECT_EQ(find_model("quotes", "en-open", folder_).value(), folder_ + "/quotes-en.model");
+  EXPECT_FALSE(find_model("entities", "en-open", folder_).ok())
+      << "names are never found by another model than the one asked for";
+}
+
 TEST_F(FindModel, DoesNotTakeAFolderForAModel) {
   std::filesystem::create_directories(folder_ + "/quotes-en.model");
 

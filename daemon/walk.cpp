@@ -33,6 +33,7 @@ struct Walk::Job {
   int page_tries = 0;
   Clock::time_point page_due{};  ///< When to try the page again; zero when a try is under way.
   std::optional<jobs::EntitiesAnswer> entities;
+  std::vector<jobs::RememberedName> names;  ///< Of entities that the article names in short only.
   std::optional<jobs::QuotesAnswer> quotes;
 
   bool skips(Stage stage) const {
@@ -208,15 +209,20 @@ void Walk::find_entities(const JobPtr& job) {
     auto answer = jobs::read_entities_answer(frame, job->pending.article->text);
     if (!answer) return answer.error();
     job->entities = std::move(*answer);
-    find_quotes(job);
+    recall_names(job);
     return Done{};
   });
+}
+
+void Walk::recall_names(const JobPtr& job) {
+  job->names = options_.aliases.names_for(job->entities->entities, job->pending.article->collected);
+  find_quotes(job);
 }
 
 void Walk::find_quotes(const JobPtr& job) {
   if (!options_.quotes || job->skips(Stage::quotes)) return publish(job);
   const std::string entities_frame = job->entities ? job->entities->frame : std::string();
-  ask(job, Stage::quotes, jobs::quotes_task(*job->pending.article, entities_frame),
+  ask(job, Stage::quotes, jobs::quotes_task(*job->pending.article, entities_frame, job->names),
       [this, job](const std::string& frame) -> Result<Done> {
         auto answer = jobs::read_quotes_answer(frame, job->pending.article->text);
         if (!answer) return answer.error();
@@ -242,13 +248,16 @@ void Walk::publish(const JobPtr& job) {
   };
   add_stage("entities", job->entities ? &job->entities->model : nullptr);
   add_stage("quotes", job->quotes ? &job->quotes->model : nullptr);
-  if (job->entities) record.entities = std::move(job->entities->entities);
+  if (job->entities) record.entities = job->entities->entities;
+  jobs::apply_names(record.entities, job->names);
   if (job->quotes) record.quotes = std::move(job->quotes->quotes);
 
   parts_.ledger.publish(std::move(record), [this, job](ledger::Outcome<ledger::Published> outcome) {
     parts_.loop.post([this, job, outcome = std::move(outcome)]() mutable {
       if (!ledger_ok(job, outcome.ok() ? nullptr : &outcome.error())) return;
       ++counts_.published;
+      const Article& article = *job->pending.article;
+      if (job->entities) options_.aliases.learn(job->entities->entities, {article.id, article.text, article.collected});
       finish(job);
       for (auto& pending : outcome->released) start(std::move(pending));
     });

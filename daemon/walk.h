@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/alias_memory.h"
 #include "daemon/article_maker.h"
 #include "daemon/desk.h"
 #include "daemon/host_memory.h"
@@ -47,6 +48,7 @@ class Walk {
     std::map<std::string, WalkFeed> feeds;
     bool entities = true;  ///< Whether there are workers of the stage.
     bool quotes = true;
+    AliasMemory aliases;  ///< What earlier articles taught.
   };
 
   struct Parts {
@@ -97,6 +99,7 @@ class Walk {
   void judge(const JobPtr& job, const clean::Page& page, Body body);
   void judged(const JobPtr& job, ledger::Outcome<ledger::Decided> outcome);
   void find_entities(const JobPtr& job);
+  void recall_names(const JobPtr& job);
   void find_quotes(const JobPtr& job);
   void publish(const JobPtr& job);
 

@@ -24,6 +24,7 @@ struct Options {
   std::string format;
   std::string only;
   std::string models;
+  std::string model = "en";
   std::string language;
   bool jsonl = false;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
@@ -133,7 +134,7 @@ int annotate_file(const Options& options, const Annotator& annotator) {
 }
 
 int run(const Options& options) {
-  const auto annotator = Annotator::load(stages_of(options), options.models);
+  const auto annotator = Annotator::load(stages_of(options), options.models, options.model);
   if (!annotator) {
     std::cerr << "newswired: " << annotator.error().message << "\n";
     return exit_failed;
@@ -152,6 +153,7 @@ void add_annotate(CLI::App& app, int& exit_status) {
   auto* const jsonl = command->add_flag("--jsonl", options->jsonl, R"(Lines {"id","title","text","language"} on stdin, an answer each)");
   command->add_option("--only", options->only, "Run one stage")->check(CLI::IsMember({"entities", "quotes"}));
   command->add_option("--threads", options->threads, "For --jsonl; all cores when not given")->check(CLI::Range(1u, 1024u))->needs(jsonl);
+  command->add_option("--model", options->model, "Name of the model, such as en-open")->capture_default_str();
   command->add_option("--models", options->models, "Folder of the model files");
   file->excludes(jsonl);
   command->callback([options, &exit_status] {

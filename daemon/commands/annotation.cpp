@@ -15,18 +15,19 @@ std::string guess_language(const AnnotateInput& input) {
 
 }  // namespace
 
-Result<Annotator> Annotator::load(AnnotateStages stages, const std::string& models_dir) {
+Result<Annotator> Annotator::load(AnnotateStages stages, const std::string& models_dir,
+                                  const std::string& model_name) {
   Annotator annotator;
   annotator.stages_ = stages;
   if (stages.entities) {
-    auto path = find_model("entities", "en", models_dir);
+    auto path = find_model("entities", model_name, models_dir);
     if (!path) return path.error();
     auto model = entities::Model::load(*path);
     if (!model) return model.error();
     annotator.entities_ = std::move(*model);
   }
   if (stages.quotes) {
-    auto path = find_model("quotes", "en", models_dir);
+    auto path = find_model("quotes", model_name, models_dir);
     if (!path) return path.error();
     auto model = quotes::Model::load(*path);
     if (!model) return model.error();

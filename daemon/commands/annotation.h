@@ -38,7 +38,8 @@ struct AnnotateStages {
 class Annotator {
  public:
   /// `models_dir` empty: where models usually lie (daemon/models.h).
-  static Result<Annotator> load(AnnotateStages stages, const std::string& models_dir);
+  static Result<Annotator> load(AnnotateStages stages, const std::string& models_dir,
+                                const std::string& model = "en");
 
   Annotation annotate(const AnnotateInput& input) const;
 

@@ -70,17 +70,20 @@ Result<EntitiesAnswer> read_entities_answer(std::string_view frame, std::string_
   return EntitiesAnswer{answer->model, std::string(frame), std::move(*entities)};
 }
 
-Frames quotes_task(const Article& article, std::string entities_frame) {
+Frames quotes_task(const Article& article, std::string entities_frame, const std::vector<RememberedName>& names) {
   if (entities_frame.empty()) entities_frame = answer_frame("entities", "", Json::array());
-  return {words_frame(article), std::move(entities_frame)};
+  return {words_frame(article), std::move(entities_frame), names_frame(names)};
 }
 
 Result<std::string> do_quotes(const quotes::Model& model, std::span<const std::string> frames) {
-  if (frames.size() != 2) return Error{ErrorKind::invalid, "quotes: expected two frames, the article and its entities"};
+  if (frames.size() != 3) return Error{ErrorKind::invalid, "quotes: expected three frames: article, entities, remembered names"};
   const auto words = read_words(frames[0]);
   if (!words) return words.error();
-  const auto found = read_entities_answer(frames[1], words->text);
+  auto found = read_entities_answer(frames[1], words->text);
   if (!found) return found.error();
+  const auto names = read_names(frames[2]);
+  if (!names) return names.error();
+  apply_names(found->entities, *names);
   if (!quotes::supports(words->language)) return answer_frame("quotes", "", Json::array());
   const auto quotes = quotes::find_quotes(model, {words->title, words->text, words->language}, found->entities);
   return answer_frame("quotes", model.name(), to_json(quotes, words->text));

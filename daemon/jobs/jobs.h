@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/jobs/names.h"
 #include "proto/article.h"
 #include "proto/entity.h"
 #include "proto/quote.h"
@@ -64,8 +65,10 @@ struct QuotesAnswer {
   std::vector<Quote> quotes;
 };
 
-/// `entities_frame` is `EntitiesAnswer::frame`, or empty when that stage was left out.
-Frames quotes_task(const Article& article, std::string entities_frame);
+/// `entities_frame` is `EntitiesAnswer::frame`, or empty when that stage was left out; `names` go along as a
+/// frame of their own.
+Frames quotes_task(const Article& article, std::string entities_frame,
+                   const std::vector<RememberedName>& names = {});
 Result<std::string> do_quotes(const quotes::Model& model, std::span<const std::string> frames);
 Result<QuotesAnswer> read_quotes_answer(std::string_view frame, std::string_view text);
 

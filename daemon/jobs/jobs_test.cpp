@@ -56,6 +56,35 @@ TEST(EntitiesAnswer, KeepsItsFrameUnchangedForTheQuoteTask) {
   EXPECT_EQ(quotes_task(Article{}, answer->frame).at(1), frame);
 }
 
+TEST(QuotesTask, CarriesRememberedNamesInAFrameOfTheirOwn) {
+  const std::vector<RememberedName> names = {{0, "person/ada-holm", "Ada Holm"}};
+  const auto frames = quotes_task(Article{}, "", names);
+  ASSERT_EQ(frames.size(), 3u);
+
+  const auto read = read_names(frames[2]);
+
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(*read, names);
+}
+
+TEST(ApplyNames, RenamesTheEntityAndLeavesTheRest) {
+  std::vector<Entity> entities(2);
+  entities[0].id = "person/holm", entities[0].name = "Holm",
+  entities[0].mentions = {{{0, 4}, MentionForm::name}};
+
+  apply_names(entities, {{0, "person/ada-holm", "Ada Holm"}, {7, "person/nobody", "Nobody"}});
+
+  EXPECT_EQ(entities[0].id, "person/ada-holm");
+  EXPECT_EQ(entities[0].name, "Ada Holm");
+  EXPECT_EQ(entities[0].mentions.size(), 1u);
+  EXPECT_TRUE(entities[1].id.empty());
+}
+
+TEST(RememberedNames, ThatAreNoneAreAnError) {
+  EXPECT_FALSE(read_names("[]").ok());
+  EXPECT_FALSE(read_names(R"({"names":[{"entity":-1,"id":"person/x"}]})").ok());
+}
+
 TEST(QuotesTask, OfASkippedEntityStageCarriesAnEmptyList) {
   const auto frames = quotes_task(Article{}, "");
 

@@ -107,6 +107,36 @@ class Walk(unittest.TestCase):
         self.assertIsNone(etags[0])
         self.assertTrue(all(etags[1:]), etags)
 
+    def test_a_surname_alone_is_known_from_earlier_articles_also_after_a_restart(self):
+        def story(number, people):
+            article = Article(number, "courier")
+            article.paragraphs = [sentence for sentence in article.paragraphs if "said" not in sentence][:2] or article.paragraphs[:1]
+            article.paragraphs = [" ".join(w for w in p.split()) for p in article.paragraphs]
+            for name in ("Ada Lindgren", "Bruno Keller", "Carla Mendes", "Dmitri Volkov", "Elif Aksoy", "Farid Nasser", "Greta Holm",
+                         "Hugo Brandt", "Ines Moreau", "Jonas Weber", "Katrin Vogel", "Lars Eide", "Mina Okafor", "Nadia Benali"):
+                article.paragraphs = [p.replace(name, "the council") for p in article.paragraphs]
+            article.paragraphs.insert(0, people)
+            return article
+
+        full = [story(1, "The minister of transport, Katrin Vogel, said in Oslo on Monday that the old bridge would be closed."),
+                story(2, "Katrin Vogel told reporters in Lima that the tunnel would open in the spring after long delays.")]
+        short = [story(3, "Mr Vogel said in Riga that the ferry had stopped, and Vogel promised that it would sail again."),
+                 story(4, "In Accra the plans of Mrs Vogel met with doubt, and Vogel said that the school would stay open.")]
+        with Daemon([self.newsroom("courier", full)]) as daemon:
+            log = LogReader(daemon)
+            self.addCleanup(log.close)
+            self.assertTrue(log.read(lambda e: len(records(e)) == 2, 60), daemon.messages())
+            self.newsroom("courier", full + short[:1])
+            self.assertTrue(log.read(lambda e: len(records(e)) == 3, 60), daemon.messages())
+            daemon.stop()
+            self.newsroom("courier", full + short)
+            daemon.start()
+            self.assertTrue(log.read(lambda e: len(records(e)) == 4, 60), daemon.messages())
+
+        for record in records(log.entries):
+            people = [e for e in record["entities"] if e["type"] == "person"]
+            self.assertEqual([(e["id"], e["name"]) for e in people], [("person/katrin-vogel", "Katrin Vogel")], record["text"])
+
     def test_a_language_without_a_model_is_skipped_by_name(self):
         text = ["Der Rat der Stadt hat am Montag den Neubau der Brücke beschlossen, wie die Bürgermeisterin mitteilte.",
                 "„Wir bauen für fünfzig Jahre“, sagte sie vor der Presse. Die Opposition forderte einen Kassensturz und eine neue Rechnung."]
