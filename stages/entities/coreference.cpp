@@ -150,11 +150,22 @@ class NameClusters::Index {
 
   std::uint32_t find_person(const Keys& keys) const {
     const std::uint32_t by_surname = latest(person_last_, keys.back(), [&](const Form& form) {
-      if (keys.size() == 1 || form.keys.size() == 1) return true;
+      if (keys.size() == 1) return true;
+      if (form.keys.size() == 1) return may_be_called(form.cluster, keys);
       return first_names_agree(keys, form.keys) || is_suffix_of(keys, form.keys) || is_suffix_of(form.keys, keys);
     });
     if (by_surname != none || keys.size() > 1) return by_surname;
     return latest(person_first_, keys.front(), [](const Form& form) { return form.keys.size() > 1; });
+  }
+
+  /// Whether a full name fits a person whose surname alone it shares: "Ruiz" of Pedro Ruiz is not Ana Ruiz.
+  bool may_be_called(std::uint32_t cluster, const Keys& keys) const {
+    const auto full = full_forms_.find(cluster);
+    if (full == full_forms_.end() || full->second.empty()) return true;
+    return std::any_of(full->second.begin(), full->second.end(), [&](std::uint32_t form) {
+      const Keys& other = forms_[form].keys;
+      return other.back() != keys.back() || first_names_agree(keys, other);
+    });
   }
 
   std::uint32_t find_organization(const NamedThing& name, const Keys& keys) const {
@@ -178,6 +189,7 @@ class NameClusters::Index {
     if (name.type == EntityType::person) {
       person_last_[keys.back()].push_back(form);
       person_first_[keys.front()].push_back(form);
+      if (auto& full = full_forms_[cluster]; keys.size() > 1 && full.size() < candidates_max) full.push_back(form);
     } else if (name.type == EntityType::organization) {
       organization_first_[keys.front()].push_back(form);
       if (const std::string letters = acronym_letters(name); !letters.empty()) acronyms_[letters].push_back(form);
@@ -190,6 +202,7 @@ class NameClusters::Index {
   std::uint32_t count_ = 0;
   std::vector<Form> forms_;
   std::unordered_map<std::string, std::uint32_t> by_whole_;
+  std::unordered_map<std::uint32_t, Clusters> full_forms_;  // of a person's cluster: names of several words
   ClustersOf person_last_, person_first_, organization_first_, acronyms_, initials_;
 };
 

@@ -8,6 +8,8 @@
 #include "stages/entities/countries.h"
 #include "stages/entities/entities.h"
 #include "stages/entities/model_content.h"
+#include "stages/entities/nominals.h"
+#include "stages/entities/places.h"
 #include "stages/entities/pronouns.h"
 #include "stages/entities/refine.h"
 #include "stages/entities/roles.h"
@@ -151,7 +153,8 @@ class Gatherer {
       if (one.type == EntityType::person)
         std::fill(person_words.begin() + one.words.first, person_words.begin() + one.words.last, true);
     for (const Found& one : found) add(words, one, person_words);
-    add_pronouns(words, found);
+    note_regions(words, found);
+    add_unnamed(words, found);
   }
 
   std::vector<Entity> entities() && {
@@ -182,6 +185,7 @@ class Gatherer {
     Forms forms;
     std::optional<std::string> role;
     text::Gender gender = text::Gender::unknown;
+    std::string region;  ///< "Texas" of "Paris, Texas".
     std::vector<Mention> mentions;
   };
 
@@ -213,7 +217,19 @@ class Gatherer {
       gathered.gender = text::gender_of_given_name(words[one.words.first].form);
   }
 
-  void add_pronouns(const Words& words, const std::vector<Found>& found) {
+  /// "Paris, Texas"
+  void note_regions(const Words& words, const std::vector<Found>& found) {
+    for (std::size_t i = 0; i + 1 < found.size(); ++i) {
+      const Found &town = found[i], &region = found[i + 1];
+      if (town.type != EntityType::location || region.type != EntityType::location) continue;
+      if (region.words.first != town.words.last + 1 || words.lower(words[town.words.last]) != ",") continue;
+      const std::string name = written(region.span.of(region.in_title ? title_ : text_));
+      if (!countries_of_region(name).empty()) clusters_[town.cluster].region = name;
+    }
+  }
+
+  /// He, she, "the minister".
+  void add_unnamed(const Words& words, const std::vector<Found>& found) {
     std::vector<PersonMention> mentions;
     for (const Found& one : found)
       if (one.type == EntityType::person && !one.in_title) mentions.push_back({one.cluster, one.words});
@@ -221,6 +237,12 @@ class Gatherer {
     for (const Gathered& gathered : clusters_) genders.push_back(gathered.gender);
     for (const ResolvedPronoun& pronoun : resolve_pronouns(words, mentions, genders))
       clusters_[pronoun.person].mentions.push_back({words[pronoun.word].span, MentionForm::pronoun});
+    std::vector<std::string> roles;
+    for (const Gathered& gathered : clusters_) roles.push_back(gathered.role.value_or(""));
+    for (const ResolvedNominal& nominal : resolve_nominals(words, mentions, roles)) {
+      const Span span{words[nominal.words.first].span.start, words[nominal.words.last - 1].span.end};
+      clusters_[nominal.person].mentions.push_back({span, MentionForm::nominal});
+    }
   }
 
   Entity entity_of(Gathered& gathered) const {
@@ -229,13 +251,23 @@ class Gatherer {
     entity.name = gathered.forms.fullest(gathered.type);
     if (gathered.type == EntityType::location) {
       if (const std::string_view common = common_place_name(entity.name); !common.empty()) entity.name = common;
-      entity.country = country_of_place(entity.name);
+      place(entity, gathered.region);
     }
     if (gathered.type == EntityType::misc) entity.country = country_of_nationality(entity.name);
     entity.id = entity_id(entity.type, entity.name);
     entity.role = std::move(gathered.role);
     entity.mentions = std::move(gathered.mentions);
     return entity;
+  }
+
+  static void place(Entity& entity, std::string_view region) {
+    entity.country = country_of_place(entity.name);
+    const auto town = find_town(entity.name);
+    if (!entity.country && town) entity.country = std::string(town->country);
+    const auto countries = countries_of_region(region);
+    const bool elsewhere = entity.country && !countries.empty() &&
+                           std::find(countries.begin(), countries.end(), *entity.country) == countries.end();
+    if (!countries.empty() && (elsewhere || !entity.country)) entity.country = std::string(countries.front());
   }
 
   std::string_view title_, text_;

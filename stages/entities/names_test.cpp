@@ -6,6 +6,8 @@
 
 #include "stages/entities/coreference.h"
 #include "stages/entities/countries.h"
+#include "stages/entities/nominals.h"
+#include "stages/entities/places.h"
 #include "stages/entities/pronouns.h"
 #include "stages/entities/refine.h"
 #include "stages/entities/roles.h"
@@ -54,6 +56,7 @@ TEST(NameClusters, JoinSurnamesGivenNamesAndInitialsWithTheFullName) {
 
 TEST(NameClusters, KeepPeopleOfOneSurnameApartAndTakeTheNearest) {
   EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Pedro", "Ruiz"}, {"Ruiz"}}), ElementsAre(0, 1, 1));
+  EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Ruiz"}, {"Pedro", "Ruiz"}, {"A.", "Ruiz"}}), ElementsAre(0, 0, 1, 0));
 }
 
 TEST(NameClusters, JoinAcronymsAndLeadingParts) {
@@ -112,6 +115,96 @@ TEST(Role, IsNotMadeUp) {
   EXPECT_EQ(role("Ana Ruiz, said the president.", "Ana Ruiz"), "");
   EXPECT_EQ(role("Mr. Ruiz went home.", "Ruiz"), "");
   EXPECT_EQ(role("Ruiz", "Ruiz"), "");
+}
+
+TEST(Role, KeepsItsPlaceItsOwnerAndItsOffice) {
+  EXPECT_EQ(role("A spokesman for the port, the former harbour master Ana Ruiz, agreed.", "Ana Ruiz"), "");
+  EXPECT_EQ(role("The Reform Union (RU) presidential candidate Ana Ruiz spoke.", "Ana Ruiz"),
+            "Reform Union (RU) presidential candidate");
+  EXPECT_EQ(role("The union's president, Ana Ruiz, spoke.", "Ana Ruiz"), "union's president");
+  EXPECT_EQ(role("Movement for Progress's new leader Ana Ruiz spoke.", "Ana Ruiz"),
+            "Movement for Progress's new leader");
+  EXPECT_EQ(role("Ana Ruiz, senior curator for fishes at the Lorn Museum of Nature, agreed.", "Ana Ruiz"),
+            "senior curator for fishes at the Lorn Museum of Nature");
+  EXPECT_EQ(role("He met the deputy head of the Port Office in Lorn, Ana Ruiz.", "Ana Ruiz"),
+            "deputy head of the Port Office in Lorn");
+}
+
+TEST(Role, EndsWhereASideClauseBegins) {
+  EXPECT_EQ(role("Ana Ruiz, a freelance journalist based in Wales, agreed.", "Ana Ruiz"),
+            "freelance journalist");
+  EXPECT_EQ(role("Ana Ruiz, a miner who found it, agreed.", "Ana Ruiz"), "miner");
+  EXPECT_EQ(role("Ana Ruiz, 41, a nurse at the Lorn clinic, agreed.", "Ana Ruiz"),
+            "nurse at the Lorn clinic");
+}
+
+TEST(Role, TakesNoVerbForAWordOfTheRole) {
+  EXPECT_EQ(role("The party accused Prime Minister Ana Ruiz.", "Ana Ruiz"), "Prime Minister");
+  EXPECT_EQ(role("Police met tobacco merchant Ana Ruiz.", "Ana Ruiz"), "tobacco merchant");
+  EXPECT_EQ(role("That is high, said economist Ana Ruiz.", "Ana Ruiz"), "economist");
+}
+
+/// "the …" that stand for a person, as text. `people[i]` has `roles[i]`.
+std::vector<std::string> nominals(const std::string& text, const std::vector<std::string>& people,
+                                  const std::vector<std::string>& roles) {
+  const Words words = words_of(text);
+  std::vector<PersonMention> mentions;
+  for (std::uint32_t p = 0; p < people.size(); ++p) mentions.push_back({p, range_of(words, text, people[p])});
+  std::vector<std::string> result;
+  for (const auto& found : resolve_nominals(words, mentions, roles)) {
+    const Span span{words[found.words.first].span.start, words[found.words.last - 1].span.end};
+    result.push_back(people[found.person] + ": " + std::string(span.of(text)));
+  }
+  return result;
+}
+
+TEST(Nominal, MeansTheOnlyOneOfThatOfficeNamedLast) {
+  EXPECT_THAT(
+      nominals(
+          "Foreign Minister Ana Ruiz left. The minister said no. In Lorn the foreign minister's car stood.",
+          {"Ana Ruiz"}, {"Foreign Minister"}),
+      ElementsAre("Ana Ruiz: The minister", "Ana Ruiz: the foreign minister"));
+}
+
+TEST(Nominal, IsLeftAloneWhereItMayMeanAnother) {
+  const std::vector<std::string> one = {"Ana Ruiz"}, minister = {"Foreign Minister"};
+  EXPECT_THAT(nominals("Ana Ruiz left. The finance minister said no.", one, minister), IsEmpty());
+  EXPECT_THAT(nominals("Ana Ruiz left. The minister of labour said no.", one, minister), IsEmpty());
+  EXPECT_THAT(nominals("Ana Ruiz left. The minister candidates said no.", one, minister), IsEmpty());
+  EXPECT_THAT(nominals("Ana Ruiz left. \"The minister lies,\" a voice called.", one, minister), IsEmpty());
+  EXPECT_THAT(nominals("Ana Ruiz met Jo Lind. The minister said no.", {"Ana Ruiz", "Jo Lind"},
+                       {"Foreign Minister", ""}),
+              IsEmpty());
+  EXPECT_THAT(nominals("Ana Ruiz met Jo Lind. The minister said no.", {"Ana Ruiz", "Jo Lind"},
+                       {"Foreign Minister", "Labour Minister"}),
+              IsEmpty());
+  EXPECT_THAT(nominals("Ana Ruiz left. A. B. C. It rained. It rained. It rained. It rained. It rained. The "
+                       "minister said no.",
+                       one, minister),
+              IsEmpty());
+}
+
+TEST(Town, LiesWhereNewsMeansIt) {
+  ASSERT_TRUE(find_town("Aleppo"));
+  EXPECT_EQ(find_town("ALEPPO")->country, "SY");
+  EXPECT_NEAR(find_town("Aleppo")->latitude, 36.2, 0.1);
+  EXPECT_NEAR(find_town("Aleppo")->longitude, 37.2, 0.1);
+  EXPECT_EQ(find_town("S\u00E3o Paulo")->country, "BR");
+}
+
+TEST(Town, IsNotGuessedWhereSeveralShareTheName) {
+  EXPECT_FALSE(find_town("Springfield"));
+  EXPECT_FALSE(find_town("Georgia"));
+  EXPECT_FALSE(find_town("France"));
+  EXPECT_FALSE(find_town(""));
+}
+
+TEST(Region, TellsTheCountriesItMayMean) {
+  EXPECT_THAT(countries_of_region("Texas"), ElementsAre("US"));
+  EXPECT_THAT(countries_of_region("Georgia"), testing::UnorderedElementsAre("US", "GE"));
+  EXPECT_THAT(countries_of_region("Jordan"), ElementsAre("JO"));
+  EXPECT_THAT(countries_of_region("Paris"), IsEmpty());
+  EXPECT_THAT(countries_of_region(""), IsEmpty());
 }
 
 std::vector<std::uint32_t> pronouns(const std::string& text, const std::vector<std::string>& people,

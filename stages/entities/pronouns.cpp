@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "stages/entities/quotation.h"
+
 namespace newswired::entities {
 namespace {
 
@@ -25,17 +27,13 @@ class Resolver {
 
   std::vector<ResolvedPronoun> run() && {
     std::size_t next = 0;
-    bool quoted = false;
+    Quotation quotation(words_);
     for (std::uint32_t i = 0; i < words_.size(); ++i) {
       const Word& word = words_[i];
-      if (i > 0 && word.sentence != words_[i - 1].sentence) quoted = quoted && !begins_paragraph(i);
+      const bool quoted = quotation.holds(i);
       for (; next < mentions_.size() && mentions_[next].words.first <= i; ++next)
         seen_.push_back({mentions_[next].person, mentions_[next].words.first, true});
-      const std::string_view lower = words_.lower(word);
-      if (lower == "\"") quoted = !quoted;
-      if (lower == "\u201C" || lower == "``") quoted = true;
-      if (lower == "\u201D" || lower == "''") quoted = false;
-      const Gender gender = gender_of_pronoun(lower);
+      const Gender gender = gender_of_pronoun(words_.lower(word));
       if (gender == Gender::unknown || quoted) continue;
       if (const auto person = find(i, gender)) {
         resolved_.push_back({*person, i});
@@ -52,8 +50,6 @@ class Resolver {
     std::uint32_t person, word;
     bool named;
   };
-
-  bool begins_paragraph(std::uint32_t i) const { return words_[i].span.start > words_[i - 1].span.end + 1; }
 
   std::optional<std::uint32_t> find(std::uint32_t pronoun, Gender gender) const {
     const std::uint32_t sentence = words_[pronoun].sentence;

@@ -43,6 +43,21 @@ TEST(SplitSentences, KeepsClosingMarksWithTheirSentence) {
               ElementsAre("They went to their homes.'", "Earlier on Monday it rained.", "\"Now we wait.\""));
 }
 
+TEST(SplitSentences, DoesNotEndInsideDecimalsAndAddresses) {
+  EXPECT_THAT(sentences("It fell 3.5 percent to 1,204.50 (see news.example.org). Then it rose."),
+              ElementsAre("It fell 3.5 percent to 1,204.50 (see news.example.org).", "Then it rose."));
+}
+
+TEST(SplitSentences, KeepsADatelineWithItsSentence) {
+  EXPECT_THAT(sentences("ALEPPO, Syria (Agency) - Shells fell on Monday. Nobody was hurt."),
+              ElementsAre("ALEPPO, Syria (Agency) - Shells fell on Monday.", "Nobody was hurt."));
+}
+
+TEST(SplitSentences, EndsBehindABrokenSpacing) {
+  EXPECT_THAT(sentences("They fled to their homes.' Earlier it rained.The mayor left."),
+              ElementsAre("They fled to their homes.'", "Earlier it rained.", "The mayor left."));
+}
+
 TEST(SplitSentences, GoesOnWhenAReportFollowsTheQuestion) {
   EXPECT_THAT(sentences("\"Are you ready?\" she asked."), ElementsAre("\"Are you ready?\" she asked."));
 }

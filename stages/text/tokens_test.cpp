@@ -41,6 +41,11 @@ TEST(Tokenize, CutsOffPossessivesAndContractions) {
                           "U.S.", "'s"));
 }
 
+TEST(Tokenize, ReadsADatelineAsWords) {
+  EXPECT_THAT(words("ALEPPO, Syria (Agency) \u2014 Shells fell."),
+              ElementsAre("ALEPPO", ",", "Syria", "(", "Agency", ")", "\u2014", "Shells", "fell", "."));
+}
+
 TEST(Tokenize, SeesMissingBlanks) {
   EXPECT_THAT(words("homes.' Earlier said.The Moscow,Russia example.com"),
               ElementsAre("homes", ".", "'", "Earlier", "said", ".", "The", "Moscow", ",", "Russia", "example.com"));

@@ -19,10 +19,12 @@ struct Options {
   entities::TrainingPlan plan;
   std::string corpora = default_corpora();
   bool all = false;
+  bool open = false;
 };
 
 int run(Options& options) {
-  options.plan.files = entities::standard_mix(options.corpora);
+  options.plan.files = entities::standard_mix(options.corpora, options.open);
+  options.plan.own_word_counts = options.open;
   if (!options.all) options.plan.left_out = options.corpora + "/dev.iob2";
   options.plan.lexicon_folder = options.corpora + "/gazetteers";
   const auto done = entities::train(options.plan, [](std::string_view line) { std::cerr << line << std::endl; });
@@ -42,6 +44,8 @@ void add_entities(CLI::App& app, int& exit_status) {
   command->add_option("--epochs", options->plan.epochs, "Passes over the sentences")->capture_default_str();
   command->add_option("--seed", options->plan.seed, "Start of the random numbers")->capture_default_str();
   command->add_flag("--all", options->all, "Train on the documents of dev.iob2 too");
+  command->add_flag("--open", options->open,
+                    "Leave out the sources that state no licence, and what was counted in others");
   command->callback([options, &exit_status] { exit_status = run(*options); });
 }
 

@@ -1,5 +1,6 @@
 #include "stages/entities/trainer/lexicon_builder.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -40,11 +41,23 @@ Result<Done> add_list(const std::string& path, std::size_t list, Phrases& phrase
   return Done{};
 }
 
-Result<std::string> build_lists(const std::string& folder) {
+void add_words(const std::vector<std::string>& words, std::string_view list, Phrases& phrases) {
+  const auto at = std::find(list_names.begin(), list_names.end(), list) - list_names.begin();
+  for (const std::string& word : words)
+    if (const Hash hash = hash_of_phrase(word)) phrases[hash] |= 1u << at;
+}
+
+Result<std::string> build_lists(const std::string& folder, const std::optional<UsualCase>& own) {
   Phrases phrases;
-  for (std::size_t list = 0; list < list_count; ++list)
+  if (own) {
+    add_words(own->lower, "common", phrases);
+    add_words(own->capital, "proper", phrases);
+  }
+  for (std::size_t list = 0; list < list_count; ++list) {
+    if (own && (list_names[list] == "common" || list_names[list] == "proper")) continue;
     if (auto done = add_list(folder + "/" + std::string(list_names[list]) + ".txt", list, phrases); !done)
       return done.error();
+  }
   return tagging::build_phrase_table({phrases.begin(), phrases.end()});
 }
 
@@ -72,9 +85,10 @@ Result<std::string> build_clusters(const std::string& path) {
 
 }  // namespace
 
-Result<LexiconSections> build_lexicon(const std::string& folder) {
-  auto lists = build_lists(folder);
+Result<LexiconSections> build_lexicon(const std::string& folder, const std::optional<UsualCase>& own) {
+  auto lists = build_lists(folder, own);
   if (!lists) return lists.error();
+  if (own) return LexiconSections{std::move(*lists), tagging::build_phrase_table({})};
   auto clusters = build_clusters(folder + "/word_clusters.tsv");
   if (!clusters) return clusters.error();
   return LexiconSections{std::move(*lists), std::move(*clusters)};

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "proto/result.h"
+#include "stages/entities/trainer/word_uses.h"
 
 namespace newswired::entities {
 
@@ -13,6 +15,8 @@ struct LexiconSections {
 };
 
 /// Reads `<name>.txt` for each of list_names and `word_clusters.tsv` from `folder`. A list that is not there is an error.
-Result<LexiconSections> build_lexicon(const std::string& folder);
+/// `own`: these words stand for the lists `common` and `proper`, and there are no clusters, so that nothing comes from
+/// texts that may not be used.
+Result<LexiconSections> build_lexicon(const std::string& folder, const std::optional<UsualCase>& own = std::nullopt);
 
 }  // namespace newswired::entities

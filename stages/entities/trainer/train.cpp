@@ -234,20 +234,26 @@ void add_third(ChainWeights& sum, const ChainWeights& part) {
 
 }  // namespace
 
-std::vector<CorpusFile> standard_mix(const std::string& folder) {
+std::vector<CorpusFile> standard_mix(const std::string& folder, bool open) {
   const auto file = [&](const char* name, float weight = 1, bool joins = false, bool lacks_misc = false) {
     return CorpusFile{folder + "/" + name + ".iob2", weight, joins, lacks_misc};
   };
-  return {file("wikigold"),           file("redocred", 1, true),       file("uner_pud.nomisc", 1, true, true),
-          file("uner_ewt.nomisc", 1, false, true), file("gmb_part", 0.5f),       file("crossner_politics"),
-          file("crossner_science"),   file("crossner_music"),          file("crossner_literature"),
-          file("re3d_open"),          file("btc_gf.nomisc", 1, false, true),     file("worldwide_train", 2, true)};
+  std::vector<CorpusFile> files = {file("wikigold"), file("redocred", 1, true), file("uner_pud.nomisc", 1, true, true),
+                                   file("uner_ewt.nomisc", 1, false, true)};
+  if (!open) files.push_back(file("gmb_part", 0.5f));
+  for (const char* name : {"crossner_politics", "crossner_science", "crossner_music", "crossner_literature", "re3d_open"})
+    files.push_back(file(name));
+  files.push_back(file("btc_gf.nomisc", 1, false, true));
+  if (!open) files.push_back(file("worldwide_train", 2, true));
+  return files;
 }
 
 Result<Done> train(const TrainingPlan& plan, const Say& say) {
   auto documents = read_documents(plan, say);
   if (!documents) return documents.error();
-  auto sections = build_lexicon(plan.lexicon_folder);
+  std::optional<UsualCase> own;
+  if (plan.own_word_counts) own = usual_case(std::span(documents->all).first(documents->original_count));
+  auto sections = build_lexicon(plan.lexicon_folder, own);
   if (!sections) return sections.error();
   const auto bytes = [](const std::string& section) { return std::as_bytes(std::span(section.data(), section.size())); };
   const Lexicon lexicon{tagging::PhraseTable::view(bytes(sections->lists)).value(),

@@ -11,6 +11,8 @@
 #include "stages/entities/labels.h"
 #include "stages/entities/lexicon.h"
 #include "stages/entities/trainer/train.h"
+#include "stages/entities/trainer/word_uses.h"
+#include "stages/text/tokens.h"
 
 namespace newswired::entities {
 namespace {
@@ -50,13 +52,16 @@ class TrainingTest : public testing::Test {
     return result;
   }
   static Result<Done> train_to(const std::string& name) {
+    return train(plan_to(name), [](std::string_view) {});
+  }
+  static TrainingPlan plan_to(const std::string& name) {
     TrainingPlan plan;
     plan.files = {{folder_ + "/news.iob2", 1, false, false}};
     plan.lexicon_folder = folder_;
     plan.model_name = "en-test";
     plan.output = folder_ + "/" + name;
     plan.epochs = 8;
-    return train(plan, [](std::string_view) {});
+    return plan;
   }
   static Model model() { return Model::load(folder_ + "/a.model").value(); }
 
@@ -72,6 +77,41 @@ TEST_F(TrainingTest, GivesTheSameBytesAgain) {
     return std::string(std::istreambuf_iterator<char>(in), {});
   };
   EXPECT_EQ(bytes(folder_ + "/a.model"), bytes(folder_ + "/b.model"));
+}
+
+TEST_F(TrainingTest, CountsWordsItselfWhenItMayKnowNoOthersCounts) {
+  TrainingPlan plan = plan_to("open.model");
+  plan.own_word_counts = true;
+  std::filesystem::rename(folder_ + "/word_clusters.tsv", folder_ + "/kept.tsv");
+  const auto done = train(plan, [](std::string_view) {});
+  std::filesystem::rename(folder_ + "/kept.tsv", folder_ + "/word_clusters.tsv");
+  ASSERT_TRUE(done.ok()) << done.error().message;
+
+  const std::string text = "Ana Ruiz said in Lorn that Acme Bank would pay.";
+  const auto entities = find_entities(Model::load(folder_ + "/open.model").value(), {"", text, "en"});
+
+  ASSERT_FALSE(entities.empty());
+  EXPECT_EQ(entities[0].id, "person/ana-ruiz");
+}
+
+TEST(UsualCase, IsOfWordsThatAreNearlyAlwaysWrittenSo) {
+  TrainingDocument document;
+  const auto add = [&](const std::string& words) {
+    TrainingSentence sentence;
+    const auto start = static_cast<std::uint32_t>(document.text.size());
+    for (text::Token token : text::tokenize(words))
+      sentence.tokens.push_back({{token.span.start + start, token.span.end + start}});
+    document.text += words + "\n";
+    document.sentences.push_back(std::move(sentence));
+  };
+  for (int i = 0; i < 15; ++i) add("Bank of harbour Lorn may");
+  for (int i = 0; i < 5; ++i) add("The May");
+
+  const UsualCase usual = usual_case({&document, 1});
+
+  EXPECT_THAT(usual.lower, ElementsAre("harbour", "of"))
+      << "a sentence's first word does not count, nor does a word of both kinds";
+  EXPECT_THAT(usual.capital, ElementsAre("lorn"));
 }
 
 TEST_F(TrainingTest, MakesAModelThatFindsNames) {
