@@ -94,7 +94,17 @@ void replay_judged(Session& session, dedup::SeenIndex& index) {
       "SELECT position, id, revision, feed, url, guid, arrived, signature, verdict, verdict_of, verdict_match, "
       "similarity, story FROM judged WHERE position > ? ORDER BY position",
       index.position());
-  while (query.next()) index.apply(read_judged(query));
+  if (index.position() > 0) {
+    while (query.next()) index.apply(read_judged(query));
+    return;
+  }
+  index.load(
+      [&](dedup::Judged& row) {
+        if (!query.next()) return false;
+        row = read_judged(query);
+        return true;
+      },
+      session.counters.position);
 }
 
 void become_revision_of(Session& session, std::string from, const std::string& to) {

@@ -66,8 +66,9 @@ class Judgement {
 
   Verdict of_own_id(Number n) const {
     const Seen& seen = memory_.seen[n];
-    const bool same_guid = keys_.guid != 0 && seen.guid == keys_.guid;
-    const Match match = same_guid ? Match::guid : keys_.url != 0 && seen.url == keys_.url ? Match::url : Match::near;
+    const bool same_guid = keys_.guid != 0 && memory_.by_guid.key(n) == keys_.guid;
+    const bool same_url = keys_.url != 0 && memory_.by_url.key(n) == keys_.url;
+    const Match match = same_guid ? Match::guid : same_url ? Match::url : Match::near;
     if (same_words(seen)) return {Verdict::Kind::duplicate, candidate_.id, match, 1, seen.story_id()};
     return {Verdict::Kind::update, candidate_.id, match, similarity(n).containment, seen.story_id()};
   }
@@ -179,13 +180,14 @@ class Judgement {
   }
 
   std::string original_of(const Seen& seen) const {
-    if (seen.kind == Verdict::Kind::duplicate && seen.of) return *seen.of;
-    if (seen.kind == Verdict::Kind::update && seen.of && *seen.of != seen.id) {
+    const std::string of = seen.of ? seen.of->text() : std::string();
+    if (seen.kind == Verdict::Kind::duplicate && !of.empty()) return of;
+    if (seen.kind == Verdict::Kind::update && !of.empty() && !(seen.id == of)) {
       // In its own feed an update becomes the next revision of what it updates; elsewhere it stands for itself.
-      const auto original = memory_.newest_of(*seen.of);
-      if (original && memory_.seen[*original].feed == seen.feed) return *seen.of;
+      const auto original = memory_.newest_of(of);
+      if (original && memory_.seen[*original].feed == seen.feed) return of;
     }
-    return seen.id;
+    return seen.id.text();
   }
 
   const Memory& memory_;

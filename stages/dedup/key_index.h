@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "stages/dedup/chain_table.h"
@@ -9,26 +10,43 @@
 namespace newswired::dedup {
 
 /// Finds articles by one exact key (a hash of 64 bits; 0 means that an article has none). Articles are numbered in
-/// the order of `push`; 12 to 24 bytes each.
+/// the order of `push`; 13 to 14 bytes each.
 class KeyIndex {
  public:
   void push(std::uint64_t key) {
-    entries_.push_back({key, ChainTable::none});
-    if (table_.misfits(entries_.size())) return rebuild();
-    link(entries_.end() - 1);
+    append(key);
+    if (table_.misfits(keys_.size())) return rebuild();
+    link(keys_.end() - 1);
+  }
+
+  /// As `push`, but nothing is found before `rebuild`.
+  void append(std::uint64_t key) {
+    keys_.push_back(key);
+    next_.push_back(ChainTable::none);
+  }
+
+  void rebuild() {
+    table_.resize(keys_.size());
+    for (std::uint32_t n = keys_.begin(); n != keys_.end(); ++n) {
+      if (n + ahead < keys_.end()) table_.prefetch(mix(keys_[n + ahead]));
+      link(n);
+    }
   }
 
   void pop() {
-    const Entry last = entries_.back();
-    if (last.key != 0) table_.head(mix(last.key)) = last.next;
-    entries_.pop_back();
-    if (table_.misfits(entries_.size())) rebuild();
+    if (const std::uint64_t key = keys_.back()) table_.head(mix(key)) = next_.back();
+    keys_.pop_back();
+    next_.pop_back();
+    if (table_.misfits(keys_.size())) rebuild();
   }
 
   void drop_front(std::uint32_t number) {
-    entries_.drop_front(number);
-    if (table_.misfits(entries_.size())) rebuild();
+    keys_.drop_front(number);
+    next_.drop_front(number);
+    if (table_.misfits(keys_.size())) rebuild();
   }
+
+  std::uint64_t key(std::uint32_t number) const { return keys_[number]; }
 
   /// Calls `visit(number)` for the articles under `key`, newest first, until it answers true or `count_max` were
   /// shown.
@@ -36,33 +54,25 @@ class KeyIndex {
   void find(std::uint64_t key, int count_max, Visit visit) const {
     if (key == 0) return;
     int steps = 0;
-    for (std::uint32_t n = table_.head(mix(key)); entries_.contains(n) && steps < ChainTable::steps_max; ++steps) {
-      const Entry& entry = entries_[n];
-      if (entry.key == key && (visit(n) || --count_max == 0)) return;
-      n = entry.next;
+    for (std::uint32_t n = table_.head(mix(key)); keys_.contains(n) && steps < ChainTable::steps_max; ++steps) {
+      if (keys_[n] == key && (visit(n) || --count_max == 0)) return;
+      n = next_[n];
     }
   }
 
  private:
-  struct Entry {
-    std::uint64_t key = 0;
-    std::uint32_t next = ChainTable::none;
-  };
+  static constexpr std::uint32_t ahead = 16;
 
   void link(std::uint32_t number) {
-    Entry& entry = entries_[number];
-    if (entry.key == 0) return;
-    std::uint32_t& head = table_.head(mix(entry.key));
-    entry.next = head;
+    const std::uint64_t key = keys_[number];
+    if (key == 0) return;
+    std::uint32_t& head = table_.head(mix(key));
+    next_[number] = head;
     head = number;
   }
 
-  void rebuild() {
-    table_.resize(entries_.size());
-    for (std::uint32_t n = entries_.begin(); n != entries_.end(); ++n) link(n);
-  }
-
-  Window<Entry> entries_;
+  Window<std::uint64_t> keys_;
+  Window<std::uint32_t> next_;
   ChainTable table_;
 };
 

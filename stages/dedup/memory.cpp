@@ -18,18 +18,20 @@ void push_facts(Memory& memory, const std::vector<std::uint32_t>& hashes) {
   for (const std::uint32_t hash : hashes) memory.facts.push_back(fact(hash));
 }
 
+bool counts(const Verdict& verdict) {
+  return verdict.kind == Verdict::Kind::fresh || verdict.similarity < copy_similarity;
+}
+
 Seen seen_of(const Judged& judged, const Keys& keys) {
   const Candidate& candidate = judged.candidate;
   const Signature& signature = candidate.signature;
   Seen seen;
-  seen.id = candidate.id;
-  if (!judged.verdict.of.empty()) seen.of = std::make_unique<std::string>(judged.verdict.of);
-  if (judged.verdict.story != candidate.id) seen.story = std::make_unique<std::string>(judged.verdict.story);
+  seen.id = StoredId(candidate.id);
+  if (!judged.verdict.of.empty()) seen.of = std::make_unique<StoredId>(judged.verdict.of);
+  if (judged.verdict.story != candidate.id) seen.story = std::make_unique<StoredId>(judged.verdict.story);
   seen.text_hash = signature.text_hash;
   seen.title_hash = signature.title_hash;
   seen.feed = keys.feed;
-  seen.url = keys.url;
-  seen.guid = keys.guid;
   seen.similarity = judged.verdict.similarity;
   seen.token_count = signature.token_count;
   seen.revision = candidate.revision;
@@ -53,22 +55,42 @@ Keys keys_of(const Candidate& candidate) {
   return keys;
 }
 
-void Memory::push(const Judged& judged) {
-  const Keys keys = keys_of(judged.candidate);
-  const Signature& signature = judged.candidate.signature;
+void Memory::push_seen(const Judged& judged, const Keys& keys) {
   Seen entry = seen_of(judged, keys);
   entry.first_fact = facts.end();
-  stories.push(judged);
   seen.push_back(std::move(entry));
+  const Signature& signature = judged.candidate.signature;
   push_facts(*this, signature.names);
   push_facts(*this, signature.numbers);
   push_facts(*this, signature.figures);
+}
+
+void Memory::push(const Judged& judged) {
+  const Keys keys = keys_of(judged.candidate);
+  stories.push(judged);
+  push_seen(judged, keys);
   by_id.push(keys.id);
   by_url.push(keys.url);
   by_guid.push(keys.guid);
   by_text.push(keys.text);
-  const bool is_copy = judged.verdict.kind != Verdict::Kind::fresh && judged.verdict.similarity >= copy_similarity;
-  shingles.push(signature.shingles, !is_copy);
+  shingles.push(judged.candidate.signature.shingles, counts(judged.verdict));
+}
+
+void Memory::append(const Judged& judged, Position last) {
+  const Keys keys = keys_of(judged.candidate);
+  stories.append(judged, last);
+  push_seen(judged, keys);
+  by_id.append(keys.id);
+  by_url.append(keys.url);
+  by_guid.append(keys.guid);
+  by_text.append(keys.text);
+  shingles.append(judged.candidate.signature.shingles, counts(judged.verdict));
+}
+
+void Memory::build() {
+  shingles.build();
+  stories.build();
+  for (KeyIndex* index : {&by_id, &by_url, &by_guid, &by_text}) index->rebuild();
 }
 
 void Memory::pop() {
@@ -77,7 +99,6 @@ void Memory::pop() {
   seen.pop_back();
   for (KeyIndex* index : {&by_id, &by_url, &by_guid, &by_text}) index->pop();
   shingles.pop();
-
 }
 
 void Memory::drop_front(std::uint32_t number) {

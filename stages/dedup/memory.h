@@ -9,6 +9,7 @@
 #include "stages/dedup/key_index.h"
 #include "stages/dedup/seen_index.h"
 #include "stages/dedup/shingle_index.h"
+#include "stages/dedup/stored_id.h"
 #include "stages/dedup/story_index.h"
 #include "stages/dedup/window.h"
 
@@ -21,14 +22,12 @@ inline Fact fact(std::uint32_t hash) { return static_cast<Fact>(hash >> 16); }
 
 /// What is kept of a judged article beside its keys and shingles.
 struct Seen {
-  std::string id;
-  std::unique_ptr<std::string> of;     ///< Null when the verdict names none.
-  std::unique_ptr<std::string> story;  ///< Null when the story has the article's own id.
+  StoredId id;
+  std::unique_ptr<StoredId> of;     ///< Null when the verdict names none.
+  std::unique_ptr<StoredId> story;  ///< Null when the story has the article's own id.
   std::uint64_t text_hash = 0;
   std::uint64_t title_hash = 0;
   std::uint64_t feed = 0;
-  std::uint64_t url = 0;
-  std::uint64_t guid = 0;
   double similarity = 0;
   std::uint32_t first_fact = 0;  ///< Its names, its numbers, its figures.
   std::uint32_t token_count = 0;
@@ -39,8 +38,8 @@ struct Seen {
   Verdict::Kind kind = Verdict::Kind::fresh;
   Match match = Match::none;
 
-  const std::string& story_id() const { return story ? *story : id; }
-  Verdict verdict() const { return {kind, of ? *of : std::string(), match, similarity, story_id()}; }
+  std::string story_id() const { return story ? story->text() : id.text(); }
+  Verdict verdict() const { return {kind, of ? of->text() : std::string(), match, similarity, story_id()}; }
 };
 
 /// Exact keys of a candidate; 0 means that it has none.
@@ -62,17 +61,25 @@ struct Memory {
   Position position() const { return seen.end() == 0 ? 0 : first + seen.end() - 1; }
 
   Window<Seen> seen;
-  Window<Fact> facts;
+  Window<Fact, 1u << 16> facts;
   KeyIndex by_id, by_url, by_guid, by_text;
   ShingleIndex shingles;
   StoryIndex stories;
 
   void push(const Judged& judged);
+
+  /// As `push`, but nothing may be asked before `build`. `last`: the position of the last row that will come.
+  void append(const Judged& judged, Position last);
+  void build();
+
   void pop();
   void drop_front(std::uint32_t number);
 
   /// The newest article with this id (any revision).
   std::optional<std::uint32_t> newest_of(std::string_view id) const;
+
+ private:
+  void push_seen(const Judged& judged, const Keys& keys);
 };
 
 /// Judges `candidate` against `memory`.

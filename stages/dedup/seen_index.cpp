@@ -29,6 +29,19 @@ void SeenIndex::apply(const Judged& judged) {
   memory.push(judged);
 }
 
+void SeenIndex::load(const std::function<bool(Judged&)>& next, Position last) {
+  assert(position() == 0 && "only an empty index is loaded");
+  auto fresh = std::make_unique<State>();
+  Memory& memory = fresh->memory;
+  for (Judged row; next(row);) {
+    if (memory.seen.end() == 0) memory.first = row.position;
+    assert(row.position == memory.first + memory.seen.end() && "rows come in order, none left out");
+    memory.append(row, last);
+  }
+  memory.build();
+  state_ = std::move(fresh);
+}
+
 void SeenIndex::undo(Position to) {
   Memory& memory = state_->memory;
   while (position() > to && memory.seen.size() > 0) memory.pop();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -67,6 +68,11 @@ class SeenIndex {
   /// Takes the next verdict. `judged.position` must be `position() + 1`, else it is a bug (positions of evicted
   /// rows count; the first row after construction may have any position).
   void apply(const Judged& judged);
+
+  /// Takes many rows at once, in a fraction of the time: the same index as `apply` on each makes. It must be empty.
+  /// `next` fills in a row and answers false after the last one, whose position is `last`. Uses a second thread for
+  /// a moment when there are many. An exception that `next` throws leaves the index empty.
+  void load(const std::function<bool(Judged&)>& next, Position last);
 
   /// Takes back every row after `to`, exactly: the index is as it was then. Rows are undone newest first;
   /// at least the last 4,096 can be.

@@ -1,6 +1,7 @@
 // The index is a pure function of the rows it holds: taken back, rebuilt or evicted, it answers the same.
 #include <gtest/gtest.h>
 
+#include <stdexcept>
 #include <vector>
 
 #include "stages/dedup/seen_index.h"
@@ -48,6 +49,19 @@ std::vector<Verdict> answers(const SeenIndex& index, const std::vector<Candidate
   return answers;
 }
 
+SeenIndex loaded(const std::vector<Judged>& rows, Position from, Position to) {
+  SeenIndex index;
+  Position at = from;
+  index.load(
+      [&](Judged& row) {
+        if (at > to) return false;
+        row = rows[at++ - 1];
+        return true;
+      },
+      to);
+  return index;
+}
+
 SeenIndex rebuilt(const std::vector<Judged>& rows, Position from, Position to) {
   SeenIndex index;
   for (const Judged& row : rows)
@@ -63,6 +77,43 @@ TEST(SeenIndexRows, RebuiltIndexAnswersAsTheLiveOne) {
   const SeenIndex again = rebuilt(rows, 1, 1500);
 
   EXPECT_EQ(answers(again, articles), answers(live, articles));
+}
+
+TEST(SeenIndexRows, LoadedIndexAnswersAsTheLiveOneAndGoesOnAsIt) {
+  const auto articles = stream(1500);
+  SeenIndex live;
+  const auto rows = rows_of(live, articles);
+
+  SeenIndex again = loaded(rows, 1, 1500);
+
+  EXPECT_EQ(again.position(), 1500u);
+  EXPECT_EQ(answers(again, articles), answers(live, articles));
+  again.undo(1200);
+  again.evict(300);
+  EXPECT_EQ(answers(again, articles), answers(rebuilt(rows, 300, 1200), articles));
+}
+
+TEST(SeenIndexRows, LoadingIsStoppedByAnExceptionAndLeavesAnEmptyIndex) {
+  SeenIndex index;
+  EXPECT_THROW(index.load([](Judged&) -> bool { throw std::runtime_error("damaged"); }, 10), std::runtime_error);
+
+  EXPECT_EQ(index.position(), 0u);
+  EXPECT_EQ(take(index, candidate("a", "north", "", ferry_text)).kind, Verdict::Kind::fresh);
+}
+
+TEST(SeenIndexRows, AFloodOfOnePassageIsForgottenExactlyToo) {
+  std::vector<Candidate> flood;
+  const std::string boilerplate = made_up_text(99, 40);
+  for (unsigned i = 0; i < 900; ++i)
+    flood.push_back(candidate("a" + std::to_string(i), "f", "", boilerplate + " " + made_up_text(i + 1000, 60)));
+  SeenIndex live;
+  const auto rows = rows_of(live, flood);
+
+  EXPECT_EQ(answers(loaded(rows, 1, 900), flood), answers(live, flood));
+  live.evict(500);
+  EXPECT_EQ(answers(live, flood), answers(rebuilt(rows, 500, 900), flood));
+  live.undo(600);
+  EXPECT_EQ(answers(live, flood), answers(rebuilt(rows, 500, 600), flood));
 }
 
 TEST(SeenIndexRows, UndoneRowsLeaveNoTrace) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <thread>
 
 #include "stages/dedup/words.h"
 
@@ -9,7 +10,14 @@ namespace newswired::dedup {
 namespace {
 
 constexpr std::uint32_t landmark_distance = 64;
-constexpr std::uint16_t frequency_max = UINT16_MAX;
+constexpr std::uint8_t in_map = UINT8_MAX;  // the frequency is this or more, and stands in the map
+
+// The two misses of a posting that is linked, its chain's head and that head's posting, are asked for so far ahead.
+constexpr std::uint32_t ahead_far = 32;
+constexpr std::uint32_t ahead_near = 16;
+
+// Below this two threads cost more than they save.
+constexpr std::uint32_t threads_pay_from = 1u << 18;
 
 // A shingle in more articles than this is boilerplate: the newest of them suffice to find each other.
 constexpr int postings_visited_max = 64;
@@ -19,13 +27,54 @@ constexpr std::uint32_t renumber_at = 1u << 31;
 
 std::uint64_t spread(std::uint32_t shingle) { return shingle * 0x9e3779b97f4a7c15ULL; }
 
+/// Chains of different shards have no head, shingle or frequency in common.
+std::uint64_t shard_of(std::uint32_t shingle) { return spread(shingle) >> 63; }
+
 }  // namespace
 
-void ShingleIndex::push(std::span<const std::uint32_t> shingles, bool counts) {
+void ShingleIndex::append(std::span<const std::uint32_t> shingles, bool counts) {
   if (postings_.end() > renumber_at) renumber_postings();
   articles_.push_back({postings_.end(), counts});
-  for (const std::uint32_t shingle : shingles) push_posting(shingle, counts);
+  for (const std::uint32_t shingle : shingles) {
+    if (postings_.end() % landmark_distance == 0) landmarks_.push_back(articles_.end() - 1);
+    postings_.push_back({shingle, ChainTable::none});
+    frequencies_.push_back(0);
+  }
+}
+
+void ShingleIndex::push(std::span<const std::uint32_t> shingles, bool counts) {
+  append(shingles, counts);
+  const std::uint32_t first = articles_.back().first, end = postings_.end();
+  prefetch_first(first, end);
+  for (std::uint32_t p = first; p != end; ++p) {
+    prefetch_ahead(p, end);
+    link(p, counts);
+  }
   rebuild_if_misfit();
+}
+
+void ShingleIndex::build() {
+  table_.resize(postings_.size());
+  for (auto& map : high_frequencies_) map.clear();
+  if (postings_.size() < threads_pay_from) {
+    for (const std::uint64_t shard : {0, 1}) link_shard(shard);
+    return;
+  }
+  std::thread other([this] { link_shard(1); });
+  link_shard(0);
+  other.join();
+}
+
+void ShingleIndex::link_shard(std::uint64_t shard) {
+  const std::uint32_t end = postings_.end();
+  prefetch_first(postings_.begin(), end);
+  for (std::uint32_t article = articles_.begin(); article != articles_.end(); ++article) {
+    const bool counts = articles_[article].counts;
+    for (std::uint32_t p = articles_[article].first, last = postings_end(article); p < last; ++p) {
+      prefetch_ahead(p, end);
+      if (shard_of(postings_[p].shingle) == shard) link(p, counts);
+    }
+  }
 }
 
 void ShingleIndex::pop() {
@@ -40,8 +89,7 @@ void ShingleIndex::drop_front(std::uint32_t article) {
     for (std::uint32_t p = articles_[n].first; p < postings_end(n); ++p) {
       const std::uint32_t holder = newest(postings_[p].shingle);
       if (holder == ChainTable::none) continue;
-      std::uint16_t& frequency = frequencies_[holder];
-      if (frequency > 0 && frequency < frequency_max) --frequency;
+      if (const std::uint32_t frequency = frequency_at(holder)) set_frequency(holder, frequency - 1);
     }
   }
   const std::uint32_t first = article < articles_.end() ? articles_[article].first : postings_.end();
@@ -54,7 +102,7 @@ void ShingleIndex::drop_front(std::uint32_t article) {
 
 std::uint32_t ShingleIndex::frequency(std::uint32_t shingle) const {
   const std::uint32_t holder = newest(shingle);
-  return holder == ChainTable::none ? 0 : frequencies_[holder];
+  return holder == ChainTable::none ? 0 : frequency_at(holder);
 }
 
 double ShingleIndex::weight(std::uint32_t shingle) const {
@@ -146,29 +194,59 @@ std::uint32_t ShingleIndex::newest(std::uint32_t shingle, std::uint32_t from) co
 
 std::uint32_t ShingleIndex::newest(std::uint32_t shingle) const { return newest(shingle, table_.head(spread(shingle))); }
 
-void ShingleIndex::push_posting(std::uint32_t shingle, bool counts) {
-  const std::uint32_t before = frequency(shingle);
-  if (postings_.end() % landmark_distance == 0) landmarks_.push_back(articles_.end() - 1);
-  postings_.push_back({shingle, ChainTable::none});
-  frequencies_.push_back(static_cast<std::uint16_t>(std::min<std::uint32_t>(before + (counts ? 1 : 0), frequency_max)));
-  link(postings_.end() - 1);
+std::uint32_t ShingleIndex::frequency_at(std::uint32_t posting) const {
+  const std::uint8_t kept = frequencies_[posting];
+  if (kept != in_map) return kept;
+  const std::uint32_t shingle = postings_[posting].shingle;
+  const auto& map = high_frequencies_[shard_of(shingle)];
+  const auto found = map.find(shingle);  // missing only where a flood hid the chain's end
+  return found == map.end() ? in_map : found->second;
+}
+
+void ShingleIndex::set_frequency(std::uint32_t posting, std::uint32_t frequency) {
+  std::uint8_t& kept = frequencies_[posting];
+  const std::uint32_t shingle = postings_[posting].shingle;
+  if (frequency >= in_map)
+    high_frequencies_[shard_of(shingle)][shingle] = frequency;
+  else if (kept == in_map)
+    high_frequencies_[shard_of(shingle)].erase(shingle);
+  kept = static_cast<std::uint8_t>(std::min<std::uint32_t>(frequency, in_map));
 }
 
 /// The frequency goes back to the posting before: rows that were dropped meanwhile had counted down on the newest one.
 void ShingleIndex::pop_posting() {
   const Posting last = postings_.back();
   const std::uint32_t older = newest(last.shingle, last.next);
-  const std::uint16_t frequency = frequencies_.back();
-  if (older != ChainTable::none && frequency < frequency_max)
-    frequencies_[older] = static_cast<std::uint16_t>(frequency - (articles_.back().counts ? 1 : 0));
+  const std::uint32_t frequency = frequency_at(postings_.end() - 1);
+  if (frequency >= in_map) high_frequencies_[shard_of(last.shingle)].erase(last.shingle);
+  if (older != ChainTable::none) {
+    frequencies_[older] = 0;
+    set_frequency(older, frequency - (articles_.back().counts && frequency > 0 ? 1 : 0));
+  }
   table_.head(spread(last.shingle)) = last.next;
   if ((postings_.end() - 1) % landmark_distance == 0) landmarks_.pop_back();
   postings_.pop_back();
   frequencies_.pop_back();
 }
 
-void ShingleIndex::link(std::uint32_t posting) {
-  std::uint32_t& head = table_.head(spread(postings_[posting].shingle));
+void ShingleIndex::prefetch_first(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t p = begin; p < end && p - begin < ahead_far; ++p) table_.prefetch(spread(postings_[p].shingle));
+}
+
+void ShingleIndex::prefetch_ahead(std::uint32_t posting, std::uint32_t end) const {
+  if (posting + ahead_far < end) table_.prefetch(spread(postings_[posting + ahead_far].shingle));
+  if (posting + ahead_near >= end) return;
+  const std::uint32_t head = table_.head(spread(postings_[posting + ahead_near].shingle));
+  if (postings_.contains(head)) __builtin_prefetch(postings_.place(head));
+}
+
+/// Makes `posting` the newest of its shingle.
+void ShingleIndex::link(std::uint32_t posting, bool counts) {
+  const std::uint32_t shingle = postings_[posting].shingle;
+  std::uint32_t& head = table_.head(spread(shingle));
+  const std::uint32_t older = newest(shingle, head);
+  const std::uint32_t frequency = (older == ChainTable::none ? 0 : frequency_at(older)) + (counts ? 1 : 0);
+  if (frequency > 0) set_frequency(posting, frequency);
   postings_[posting].next = head;
   head = posting;
 }
@@ -177,9 +255,17 @@ void ShingleIndex::rebuild_if_misfit() {
   if (table_.misfits(postings_.size())) rebuild();
 }
 
+/// Links every posting anew; frequencies stay as they are.
 void ShingleIndex::rebuild() {
   table_.resize(postings_.size());
-  for (std::uint32_t p = postings_.begin(); p != postings_.end(); ++p) link(p);
+  const std::uint32_t end = postings_.end();
+  prefetch_first(postings_.begin(), end);
+  for (std::uint32_t p = postings_.begin(); p != end; ++p) {
+    if (p + ahead_far < end) table_.prefetch(spread(postings_[p + ahead_far].shingle));
+    std::uint32_t& head = table_.head(spread(postings_[p].shingle));
+    postings_[p].next = head;
+    head = p;
+  }
 }
 
 void ShingleIndex::renumber_postings() {

@@ -41,4 +41,7 @@ Signature sign(std::string_view title, std::string_view text);
 std::string encode(const Signature& signature);
 Result<Signature> decode_signature(std::string_view bytes);
 
+/// The same into an existing signature, whose memory is used again. After an error its lists hold anything.
+Result<Done> decode_signature(std::string_view bytes, Signature& into);
+
 }  // namespace newswired::dedup

@@ -62,19 +62,19 @@ class Bytes {
     return std::nullopt;
   }
 
-  std::optional<std::vector<std::uint32_t>> list(std::size_t count_max) {
+  bool list(std::size_t count_max, std::vector<std::uint32_t>& list) {
     const auto count = number();
-    if (!count || *count > count_max) return std::nullopt;
-    std::vector<std::uint32_t> list;
-    list.reserve(*count);
+    if (!count || *count > count_max) return false;
+    list.resize(*count);
+    std::uint64_t value = 0;
     for (std::uint32_t i = 0; i < *count; ++i) {
       const auto step = number();
-      if (!step || (i > 0 && *step == 0)) return std::nullopt;
-      const std::uint64_t value = std::uint64_t{*step} + (i > 0 ? list.back() : 0);
-      if (value > UINT32_MAX) return std::nullopt;
-      list.push_back(static_cast<std::uint32_t>(value));
+      if (!step || (i > 0 && *step == 0)) return false;
+      value += *step;
+      if (value > UINT32_MAX) return false;
+      list[i] = static_cast<std::uint32_t>(value);
     }
-    return list;
+    return true;
   }
 
   bool empty() const { return rest_.empty(); }
@@ -99,6 +99,12 @@ std::string encode(const Signature& signature) {
 }
 
 Result<Signature> decode_signature(std::string_view bytes) {
+  Signature signature;
+  if (auto done = decode_signature(bytes, signature); !done) return done.error();
+  return signature;
+}
+
+Result<Done> decode_signature(std::string_view bytes, Signature& signature) {
   if (bytes.empty()) return damaged();
   if (bytes.front() != version)
     return Error{ErrorKind::invalid, "dedup signature: version " + std::to_string(static_cast<unsigned char>(bytes.front())) +
@@ -109,17 +115,14 @@ Result<Signature> decode_signature(std::string_view bytes) {
   const auto token_count = reader.number();
   if (!text_hash || !title_hash || !token_count) return damaged();
 
-  Signature signature;
   signature.text_hash = *text_hash;
   signature.title_hash = *title_hash;
   signature.token_count = *token_count;
   for (const List& list : lists) {
-    auto values = reader.list(list.count_max);
-    if (!values) return damaged();
-    signature.*list.member = std::move(*values);
+    if (!reader.list(list.count_max, signature.*list.member)) return damaged();
   }
   if (!reader.empty()) return damaged();
-  return signature;
+  return Done{};
 }
 
 }  // namespace newswired::dedup

@@ -113,9 +113,10 @@ void StoryIndex::best_of(const Generation& generation, const Question& question,
   }
 }
 
-void StoryIndex::push(const Judged& judged) {
+/// The generation that takes it, with it as a member; none when it is no fresh article.
+StoryIndex::Generation* StoryIndex::generation_for(const Judged& judged) {
   position_ = judged.position;
-  if (judged.verdict.kind != Verdict::Kind::fresh) return;
+  if (judged.verdict.kind != Verdict::Kind::fresh) return nullptr;
 
   const Position number = position_ / generation_rows;
   if (generations_.empty() || generations_.back().number != number) {
@@ -124,13 +125,33 @@ void StoryIndex::push(const Judged& judged) {
   }
   const bool undo_is_safe = position_ % generation_rows >= undo_rows;
   while (generations_.front().number + (undo_is_safe ? 1 : 2) < number) generations_.pop_front();
+  generations_.back().members.push_back({position_, judged.candidate.arrived, judged.verdict.story});
+  return &generations_.back();
+}
 
+void StoryIndex::push(const Judged& judged) {
+  Generation* generation = generation_for(judged);
+  if (!generation) return;
   const Signature& signature = judged.candidate.signature;
-  Generation& generation = generations_.back();
-  generation.members.push_back({position_, judged.candidate.arrived, judged.verdict.story});
-  generation.titles.push(signature.title_terms, true);
-  generation.bodies.push(signature.body_terms, true);
-  generation.names.push(story_names(signature), true);
+  generation->titles.push(signature.title_terms, true);
+  generation->bodies.push(signature.body_terms, true);
+  generation->names.push(story_names(signature), true);
+}
+
+void StoryIndex::append(const Judged& judged, Position last) {
+  position_ = judged.position;
+  if (judged.position / generation_rows + 2 < last / generation_rows) return;
+  Generation* generation = generation_for(judged);
+  if (!generation) return;
+  const Signature& signature = judged.candidate.signature;
+  generation->titles.append(signature.title_terms, true);
+  generation->bodies.append(signature.body_terms, true);
+  generation->names.append(story_names(signature), true);
+}
+
+void StoryIndex::build() {
+  for (Generation& generation : generations_)
+    for (ShingleIndex* index : {&generation.titles, &generation.bodies, &generation.names}) index->build();
 }
 
 void StoryIndex::pop(Position position) {

@@ -34,6 +34,10 @@ class StoryIndex {
   /// Takes the next judged article into its verdict's story.
   void push(const Judged& judged);
 
+  /// As `push`, but nothing may be asked before `build`. What will be out of sight at position `last` is left out.
+  void append(const Judged& judged, Position last);
+  void build();
+
   /// Takes back the row pushed last, which was at `position`.
   void pop(Position position);
 
@@ -63,6 +67,7 @@ class StoryIndex {
   };
   struct Question;
 
+  Generation* generation_for(const Judged& judged);
   std::vector<const Generation*> visible() const;
   Field field(std::span<const std::uint32_t> terms, ShingleIndex Generation::*index) const;
   void best_of(const Generation& generation, const Question& question, const Candidate& candidate,

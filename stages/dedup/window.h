@@ -1,16 +1,22 @@
 #pragma once
 
+#include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
+#include <type_traits>
+#include <utility>
 #include <vector>
+
+#include "stages/dedup/big_array.h"
 
 namespace newswired::dedup {
 
 /// A list that grows at the back and loses its front: element `i` keeps its number for as long as it lives.
-/// Whole blocks are freed as the front moves. Numbers are 32 bits; `renumber` starts them at 0 again.
-template <class T>
+/// Whole blocks of `block_size` (a power of two) are freed as the front moves. Numbers are 32 bits; `renumber` starts
+/// them at 0 again.
+template <class T, std::uint32_t block_size = 4096>
 class Window {
  public:
   std::uint32_t begin() const { return begin_; }
@@ -22,9 +28,12 @@ class Window {
   const T& operator[](std::uint32_t number) const { return block(number)[number % block_size]; }
   T& back() { return (*this)[end_ - 1]; }
 
+  /// For `__builtin_prefetch`; `number` must be contained.
+  const T* place(std::uint32_t number) const { return block(number) + number % block_size; }
+
   void push_back(T value) {
     assert(end_ < UINT32_MAX);
-    if (end_ / block_size - first_block_ == blocks_.size()) blocks_.push_back(std::make_unique<T[]>(block_size));
+    if (end_ / block_size - first_block_ == blocks_.size()) blocks_.push_back(make_block());
     (*this)[end_] = std::move(value);
     ++end_;
   }
@@ -39,7 +48,9 @@ class Window {
   void drop_front(std::uint32_t number) {
     assert(number >= begin_ && number <= end_);
     begin_ = number;
-    for (; !blocks_.empty() && begin_ >= (first_block_ + 1) * block_size; ++first_block_) blocks_.pop_front();
+    const auto dropped = std::min<std::size_t>(begin_ / block_size - first_block_, blocks_.size());
+    blocks_.erase(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(dropped));
+    first_block_ += static_cast<std::uint32_t>(dropped);
   }
 
   /// Gives every element a number smaller by `offset()`, which the caller subtracts wherever it kept one.
@@ -51,12 +62,20 @@ class Window {
   }
 
  private:
-  static constexpr std::uint32_t block_size = 4096;
+  static constexpr bool plain = std::is_trivially_destructible_v<T>;
+  using Block = std::conditional_t<plain, BigArray<T>, std::unique_ptr<T[]>>;
+
+  static Block make_block() {
+    if constexpr (plain)
+      return make_big_array<T>(block_size);
+    else
+      return std::make_unique<T[]>(block_size);
+  }
 
   T* block(std::uint32_t number) { return blocks_[number / block_size - first_block_].get(); }
   const T* block(std::uint32_t number) const { return blocks_[number / block_size - first_block_].get(); }
 
-  std::deque<std::unique_ptr<T[]>> blocks_;
+  std::vector<Block> blocks_;
   std::uint32_t first_block_ = 0;
   std::uint32_t begin_ = 0;
   std::uint32_t end_ = 0;
