@@ -1,11 +1,11 @@
 #include "daemon/ledger/record_log.h"
 
 #include <algorithm>
-#include <mutex>
 #include <queue>
 
 #include "daemon/ledger/database.h"
 #include "daemon/ledger/present.h"
+#include "daemon/ledger/read_pool.h"
 #include "daemon/ledger/schema.h"
 #include "daemon/ledger/session.h"
 #include "daemon/ledger/state_dir.h"
@@ -167,40 +167,13 @@ std::uint64_t first_logged_at(Database& database, const LogState& state, Timesta
 }  // namespace
 
 struct RecordLog::State {
-  std::string file;
-  std::mutex lock;                                ///< Guards `idle`.
-  std::vector<std::unique_ptr<Database>> idle;    ///< Connections that no call uses now.
+  ReadPool pool;
 
-  std::unique_ptr<Database> take() {
-    {
-      const std::lock_guard guard(lock);
-      if (!idle.empty()) {
-        auto database = std::move(idle.back());
-        idle.pop_back();
-        return database;
-      }
-    }
-    return std::make_unique<Database>(file, Database::Access::read);
-  }
+  explicit State(std::string file) : pool(std::move(file)) {}
 
-  void give_back(std::unique_ptr<Database> database) {
-    const std::lock_guard guard(lock);
-    idle.push_back(std::move(database));
-  }
-
-  /// Runs `work` in a read transaction of its own. A connection that failed is not used again.
   template <class T, class Work>
   Outcome<T> read(Work&& work) {
-    try {
-      auto database = take();
-      database->execute("BEGIN");
-      T answer = work(*database);
-      database->execute("COMMIT");
-      give_back(std::move(database));
-      return answer;
-    } catch (const SQLite::Exception& error) {
-      return trouble_of(error, "reading the log");
-    }
+    return pool.read<T>("reading the log", std::forward<Work>(work));
   }
 };
 
@@ -210,18 +183,13 @@ RecordLog& RecordLog::operator=(RecordLog&&) noexcept = default;
 RecordLog::~RecordLog() = default;
 
 Result<RecordLog> RecordLog::open(const std::string& state_dir) {
-  auto state = std::make_unique<State>();
-  state->file = ledger_file(state_dir);
-  try {
-    auto database = std::make_unique<Database>(state->file, Database::Access::read);
-    const int version = database->user_version();
-    if (version != schema_version())
-      return Error{ErrorKind::invalid, state->file + ": schema " + std::to_string(version) + ", this newswired knows " +
-                                           std::to_string(schema_version())};
-    state->give_back(std::move(database));
-  } catch (const SQLite::Exception& error) {
-    return Error{ErrorKind::unavailable, state->file + ": cannot be read: " + error.what()};
-  }
+  auto state = std::make_unique<State>(ledger_file(state_dir));
+  const auto version = state->read<int>([](Database& database) { return database.user_version(); });
+  const std::string& file = state->pool.file();
+  if (!version) return Error{ErrorKind::unavailable, file + ": cannot be read: " + version.error().message};
+  if (*version != schema_version())
+    return Error{ErrorKind::invalid,
+                 file + ": schema " + std::to_string(*version) + ", this newswired knows " + std::to_string(schema_version())};
   return RecordLog(std::move(state));
 }
 
@@ -240,6 +208,15 @@ Outcome<LogState> RecordLog::state() const { return state_->read<LogState>(read_
 Outcome<std::optional<Present>> RecordLog::present(std::string_view id, int copies_max) const {
   return state_->read<std::optional<Present>>(
       [&](Database& database) { return read_present(database, std::string(id), copies_max); });
+}
+
+Outcome<Counts> RecordLog::counts() const {
+  return state_->read<Counts>([](Database& database) {
+    const Counters counters = load_counters(database);
+    auto dead = database.query("SELECT count(*) FROM dead");
+    dead.next();
+    return Counts{counters.pending_rows, counters.pending_bytes, dead.number(0), counters.seq, counters.floor};
+  });
 }
 
 Outcome<std::uint64_t> RecordLog::seq_at(Timestamp time) const {

@@ -66,6 +66,9 @@ class RecordLog {
   /// Any thread; a few lookups by key. `copies_max`: how many copies are listed, `Present::copy_count` counts them all.
   Outcome<std::optional<Present>> present(std::string_view id, int copies_max = 1000) const;
 
+  /// What waits, what is dead, and where the log stands.
+  Outcome<Counts> counts() const;
+
   /// The first seq whose entry was logged at or after `time`, head + 1 when there is none.
   Outcome<std::uint64_t> seq_at(Timestamp time) const;
 
