@@ -1,28 +1,16 @@
 #include "proto/topics.h"
 
-#include <utf8proc.h>
 #include <xxhash.h>
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
-#include <memory>
+
+#include "proto/fold.h"
 
 namespace newswired {
 namespace {
 
 constexpr std::size_t slug_bytes_max = 64;
-
-/// NFKD without marks and case; empty when `name` is not UTF-8.
-std::string fold(std::string_view name) {
-  utf8proc_uint8_t* folded = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                                                      UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STABLE);
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(name.data()),
-                                 static_cast<utf8proc_ssize_t>(name.size()), &folded, options);
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
-  return size > 0 ? std::string(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(size)) : std::string();
-}
 
 bool is_slug_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 

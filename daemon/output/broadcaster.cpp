@@ -65,6 +65,8 @@ struct Broadcaster::State {
       if (entry.topic.empty()) continue;
       say(entry.topic, entry.json);
       for (const Notice& notice : notices_of(entry.json)) say(notice.topic, notice.json);
+      if (!options.watching) continue;
+      for (const std::string& name : options.watching(entry)) say(watch_topic(name), entry.json);
     }
   }
 

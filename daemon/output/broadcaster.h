@@ -18,6 +18,7 @@ struct BroadcasterOptions {
   std::vector<std::string> endpoints;
   std::function<ledger::LogState()> state;  ///< For the beat; called on the broadcaster's thread once a second.
   std::function<Timestamp()> now;
+  std::function<std::vector<std::string>(const ledger::LogEntry&)> watching;  ///< Watchlists that an entry matches; may be empty.
   std::size_t queued_max = 100'000;  ///< Entries not yet handed to ZeroMQ; beyond it the oldest go (they are in the log).
   std::optional<ServerKeys> keys;    ///< Needed where an endpoint can be reached from other machines.
 };

@@ -102,6 +102,7 @@ struct LogServer::State {
     reader.epoch = request.epoch;
     reader.cursor = request.after;
     reader.filter.prefixes = request.topics;
+    reader.filter.watched = options.watched;
     reader.credit = std::min(request.credit, options.credit_max);
     readers[peer] = std::move(reader);
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@ namespace newswired::output {
 struct LogServerOptions {
   std::vector<std::string> endpoints;
   const ledger::RecordLog* log = nullptr;
+  std::function<bool(const ledger::LogEntry&, const std::string& prefix)> watched;  ///< `TopicFilter::watched`.
   std::size_t readers_max = 1'000;       ///< At once; one more is answered ERROR.
   std::uint64_t credit_max = 1'000'000;  ///< What one reader may save up.
   ledger::PageLimit page{100, 256 << 10};  ///< One turn of one reader; turns go round, so shares are fair.
