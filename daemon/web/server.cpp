@@ -1,21 +1,27 @@
 #include "daemon/web/server.h"
 
+#include <arpa/inet.h>
 #include <httplib.h>
 
-#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
 
-#include "daemon/web/page.h"
+#include "daemon/web/assets.h"
+#include "daemon/web/stream.h"
 #include "proto/record.h"
 
 namespace newswired::web {
 namespace {
 
-constexpr int records_a_page_max = 100;
 constexpr std::size_t request_bytes_max = 64 << 10;
+constexpr int keep_alive_s = 1;  // an idle connection holds a thread
+
+// Nothing from elsewhere, nothing inline, no frame around it; text becomes markup nowhere.
+constexpr const char* content_policy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 struct Endpoint {
   std::string host;
@@ -39,36 +45,38 @@ std::string host_name(const std::string& header) {
   return header.substr(0, header.find(':'));
 }
 
-std::uint64_t number_of(const httplib::Request& request, const char* name, std::uint64_t otherwise) {
-  const std::string text = request.get_param_value(name);
-  std::uint64_t number = otherwise;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+/// A name can be pointed at us by whoever owns it; an address cannot.
+bool is_address(const std::string& name) {
+  in6_addr address{};
+  return inet_pton(AF_INET, name.c_str(), &address) == 1 || inet_pton(AF_INET6, name.c_str(), &address) == 1;
 }
 
-void answer_json(httplib::Response& response, int status, const std::string& json) {
-  response.status = status;
-  response.set_content(json, "application/json; charset=utf-8");
+void answer_with(httplib::Response& response, const Answer& answer) {
+  response.status = answer.status;
+  response.set_content(answer.json, "application/json; charset=utf-8");
 }
 
-void answer_error(httplib::Response& response, int status, const std::string& message) {
-  answer_json(response, status, dump_json({{"error", message}}));
+Asked asked_by(const httplib::Request& request) {
+  Asked asked;
+  for (const auto& [name, value] : request.params) asked.values.emplace(name, value);
+  return asked;
 }
 
-/// Log entries after `after`, as a JSON array made of the stored lines.
-void answer_records(const ledger::RecordLog& log, std::uint64_t after, int limit, httplib::Response& response) {
-  const auto page = log.read("", after, {}, {limit, 1 << 20});
-  if (!page) return answer_error(response, 503, page.error().message);
-  if (const auto* gone = std::get_if<ledger::Gone>(&*page))
-    return answer_json(response, 410, dump_json({{"error", "older than the log"}, {"floor", gone->floor}}));
-  const auto* entries = std::get_if<ledger::Entries>(&*page);
-  if (!entries) return answer_error(response, 503, "the log has another epoch");
-  std::string json = "{\"at\":" + std::to_string(entries->at) + ",\"entries\":[";
-  for (const ledger::LogEntry& entry : entries->entries) {
-    if (json.back() != '[') json += ',';
-    json += entry.json;
+/// `articles/{id}` as a regular expression and the names of its groups.
+std::pair<std::string, std::vector<std::string>> pattern_of(const std::string& path) {
+  std::string pattern = "/api/";
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path[i] != '{') {
+      pattern += path[i];
+      continue;
+    }
+    const std::size_t end = path.find('}', i);
+    names.push_back(path.substr(i + 1, end - i - 1));
+    pattern += "([^/]+)";
+    i = end;
   }
-  answer_json(response, 200, json + "]}");
+  return {pattern, names};
 }
 
 }  // namespace
@@ -76,6 +84,7 @@ void answer_records(const ledger::RecordLog& log, std::uint64_t after, int limit
 struct Server::State {
   Options options;
   Sources sources;
+  std::unique_ptr<Streams> streams;
   httplib::Server server;
   std::thread thread;
   int port = 0;
@@ -83,40 +92,109 @@ struct Server::State {
   bool is_own_host(const std::string& header) const {
     const std::string name = host_name(header);
     const auto endpoint = split_endpoint(options.listen);
-    return name == "localhost" || name == "127.0.0.1" || name == "::1" || (endpoint && name == endpoint->host);
+    return name == "localhost" || is_address(name) || (endpoint && name == endpoint->host);
   }
 
   void add_routes() {
+    guard();
+    add_page();
+    add_health();
+    for (const Route& route : api_routes()) add(route);
+    server.Get("/api/stream", [this](const httplib::Request& request, httplib::Response& response) { stream(request, response); });
+  }
+
+  /// What holds for every request.
+  void guard() {
+    server.set_default_headers({{"Content-Security-Policy", content_policy},
+                                {"X-Content-Type-Options", "nosniff"},
+                                {"Referrer-Policy", "no-referrer"},
+                                {"Cross-Origin-Resource-Policy", "same-origin"},
+                                {"Cache-Control", "no-cache"}});
     server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-      if (is_own_host(request.get_header_value("Host"))) return httplib::Server::HandlerResponse::Unhandled;
-      answer_error(response, 421, "this listener does not serve that host name");
-      return httplib::Server::HandlerResponse::Handled;
+      using Handled = httplib::Server::HandlerResponse;
+      if (!is_own_host(request.get_header_value("Host"))) {
+        answer_with(response, answer_error(421, "this listener does not serve that host name"));
+        return Handled::Handled;
+      }
+      if (request.method != "GET" && request.method != "HEAD") {
+        response.set_header("Allow", "GET, HEAD");
+        answer_with(response, answer_error(405, "this listener only answers GET and HEAD"));
+        return Handled::Handled;
+      }
+      return Handled::Unhandled;
     });
-    server.Get("/", [](const httplib::Request&, httplib::Response& response) {
-      response.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'");
-      response.set_content(std::string(live_page), "text/html; charset=utf-8");
+    server.set_error_handler(httplib::Server::Handler([](const httplib::Request&, httplib::Response& response) {
+      if (response.body.empty()) answer_with(response, answer_error(response.status, "nothing is here; the paths are in daemon/web/README.md"));
+    }));
+    server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+      answer_with(response, answer_error(500, "the request could not be answered"));
     });
+  }
+
+  /// The shell, which reads its path itself, and its files.
+  void add_page() {
+    for (const Asset& asset : all_assets()) {
+      const auto serve = [&asset](const httplib::Request&, httplib::Response& response) {
+        response.set_content(asset.bytes.data(), asset.bytes.size(), content_type_of(asset.name));
+      };
+      if (asset.name == "index.html")
+        server.Get("/(|stories|feeds|people|search|(article|story|entity)/.*)", serve);
+      else
+        server.Get("/assets/" + std::string(asset.name), serve);
+    }
+  }
+
+  void add_health() {
     server.Get("/metrics", [this](const httplib::Request&, httplib::Response& response) {
       response.set_content(exposition(sources.samples()), "text/plain; version=0.0.4; charset=utf-8");
     });
     server.Get("/health/live", [](const httplib::Request&, httplib::Response& response) {
-      answer_json(response, 200, R"({"live":true})");
+      answer_with(response, {200, R"({"live":true})"});
     });
     server.Get("/health/ready", [this](const httplib::Request&, httplib::Response& response) {
       const auto reasons = sources.not_ready();
-      answer_json(response, reasons.empty() ? 200 : 503, dump_json({{"ready", reasons.empty()}, {"reasons", reasons}}));
+      answer_with(response, {reasons.empty() ? 200 : 503, dump_json({{"ready", reasons.empty()}, {"reasons", reasons}})});
     });
-    server.Get("/api/status", [this](const httplib::Request&, httplib::Response& response) {
-      answer_json(response, 200, sources.status());
+  }
+
+  void add(const Route& route) {
+    const auto [pattern, names] = pattern_of(route.path);
+    server.Get(pattern, [this, &route, names = names](const httplib::Request& request, httplib::Response& response) {
+      Asked asked = asked_by(request);
+      if (const auto known = asked.only(route.parameters); !known) return answer_with(response, answer_error(400, known.error().message));
+      for (std::size_t i = 0; i < names.size(); ++i) asked.values[names[i]] = request.matches[i + 1];
+      answer_with(response, route.answer(sources.api, asked));
     });
-    server.Get("/api/records", [this](const httplib::Request& request, httplib::Response& response) {
-      const auto limit = std::min<std::uint64_t>(number_of(request, "limit", 50), records_a_page_max);
-      answer_records(*sources.log, number_of(request, "after", 0), static_cast<int>(std::max<std::uint64_t>(limit, 1)), response);
-    });
-    server.Get("/api/head", [this](const httplib::Request&, httplib::Response& response) {
-      const auto state = sources.log->state();
-      if (!state) return answer_error(response, 503, state.error().message);
-      answer_json(response, 200, dump_json({{"epoch", state->epoch}, {"head", state->head}, {"floor", state->floor}}));
+  }
+
+  /// Where the stream begins: the last event's id, else `after`, else what comes from now on.
+  Result<StreamPlace> first_place(const httplib::Request& request) const {
+    if (const std::string last = request.get_header_value("Last-Event-ID"); !last.empty()) {
+      const auto place = parse_place(last);
+      if (place) return *place;
+      return Error{ErrorKind::invalid, "Last-Event-ID: expected EPOCH:SEQ, got \"" + last + "\""};
+    }
+    const auto state = sources.api.log->state();
+    if (!state) return Error{ErrorKind::unavailable, state.error().message};
+    const auto after = asked_by(request).number("after", state->head, 0, INT64_MAX);
+    if (!after) return after.error();
+    const std::string epoch = request.get_param_value("epoch");
+    return StreamPlace{epoch.empty() ? state->epoch : epoch, *after};
+  }
+
+  void stream(const httplib::Request& request, httplib::Response& response) {
+    const auto place = first_place(request);
+    if (!place) return answer_with(response, answer_error(place.error().kind == ErrorKind::invalid ? 400 : 503, place.error().message));
+    auto slot = streams->take_slot();
+    if (!slot) {
+      response.set_header("Retry-After", "10");
+      return answer_with(response, answer_error(503, "all event streams are taken; ask /api/log?after=SEQ instead, or later"));
+    }
+    response.set_chunked_content_provider("text/event-stream", [this, slot, place = *place](std::size_t, httplib::DataSink& sink) {
+      streams->serve(place, {[&](const std::string& text) { return sink.write(text.data(), text.size()); },
+                             [&] { return sink.is_writable(); }});
+      sink.done();
+      return true;
     });
   }
 };
@@ -124,6 +202,7 @@ struct Server::State {
 Server::Server(Options options, Sources sources) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
   state_->sources = std::move(sources);
+  state_->streams = std::make_unique<Streams>(state_->sources.api.log, state_->options.threads / 2);
 }
 
 Server::~Server() { stop(); }
@@ -137,6 +216,7 @@ Result<Done> Server::start() {
   state.server.set_read_timeout(state.options.timeout_s);
   state.server.set_write_timeout(state.options.timeout_s);
   state.server.set_keep_alive_max_count(100);
+  state.server.set_keep_alive_timeout(keep_alive_s);
   state.server.set_payload_max_length(request_bytes_max);
   // httplib's own default is SO_REUSEPORT, with which a port in use would be shared in silence.
   state.server.set_socket_options([](socket_t socket) {
@@ -158,9 +238,13 @@ Result<Done> Server::start() {
 
 void Server::stop() {
   if (!state_->thread.joinable()) return;
+  state_->streams->stop();
   state_->server.stop();
   state_->thread.join();
 }
+
+void Server::ring() { state_->streams->ring(); }
+int Server::open_streams() const { return state_->streams->open(); }
 
 int Server::port() const { return state_->port; }
 

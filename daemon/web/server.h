@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "daemon/ledger/record_log.h"
+#include "daemon/web/api.h"
 #include "daemon/web/metrics.h"
 #include "proto/result.h"
 
@@ -16,19 +16,17 @@ namespace newswired::web {
 struct Sources {
   std::function<std::vector<std::string>()> not_ready;  ///< Reasons; empty when ready.
   std::function<std::vector<Sample>()> samples;
-  std::function<std::string()> status;                   ///< JSON.
-  const ledger::RecordLog* log = nullptr;
+  ApiSources api;
 };
 
 struct Options {
   std::string listen = "127.0.0.1:7600";  ///< `address:port`; port 0 takes a free one.
-  int threads = 8;                         ///< Connections served at once.
+  int threads = 16;                        ///< Connections served at once; at most half of them are event streams.
   int timeout_s = 5;                       ///< For reading a request and for writing an answer.
 };
 
-/// The read-only web listener: `/` live page, `/metrics`, `/health/live`, `/health/ready`, `/api/status`,
-/// `/api/records?after=SEQ&limit=N`, `/api/record?seq=SEQ`. Only GET; requests whose Host is not the listener's own are
-/// refused (DNS rebinding). Threads of its own.
+/// The read-only web listener of README.md: live page, metrics, health, API, event stream. Only GET and HEAD; a request
+/// whose Host is a name that is not the listener's own is refused (DNS rebinding). Threads of its own.
 class Server {
  public:
   Server(Options options, Sources sources);
@@ -40,6 +38,8 @@ class Server {
   Result<Done> start();
   void stop();
 
+  void ring();               ///< Any thread, never blocks: the log has grown.
+  int open_streams() const;  ///< Any thread.
   int port() const;
 
  private:

@@ -11,7 +11,7 @@ class WebServer : public testing::Test {
   WebServer()
       : server_({.listen = "127.0.0.1:0"}, {.not_ready = [this] { return reasons_; },
                                              .samples = [] { return std::vector<Sample>{{"newswired_up", "Up.", Sample::Type::gauge, {}, 1}}; },
-                                             .status = [] { return std::string(R"({"feeds":2})"); }}) {}
+                                             .api = {.status = [] { return std::string(R"({"feeds":2})"); }}}) {}
 
   void SetUp() override { ASSERT_TRUE(server_.start().ok()); }
 
@@ -40,12 +40,41 @@ TEST_F(WebServer, ShowsMetricsStatusAndPage) {
   EXPECT_NE(get("/")->body.find("<title>newswired</title>"), std::string::npos);
 }
 
-TEST_F(WebServer, RefusesAHostNameThatIsNotItsOwn) { EXPECT_EQ(get("/health/live", "evil.example")->status, 421); }
+TEST_F(WebServer, RefusesAHostNameThatIsNotItsOwn) {
+  EXPECT_EQ(get("/health/live", "evil.example")->status, 421);
+  EXPECT_EQ(get("/health/live", "127.0.0.1.evil.example:7600")->status, 421);
+  EXPECT_EQ(get("/health/live", "")->status, 421);
+}
+
+TEST_F(WebServer, AnswersToAddressesWhichNobodyElseCanPointAtIt) {
+  EXPECT_EQ(get("/health/live", "192.168.1.5:7600")->status, 200);
+  EXPECT_EQ(get("/health/live", "[::1]:7600")->status, 200);
+}
+
+TEST_F(WebServer, ServesTheShellOnEveryPageAndItsFilesWithAStrictPolicy) {
+  for (const char* path : {"/", "/article/1f", "/entity/person/leila-haddad", "/stories", "/story/1f", "/feeds", "/people", "/search?q=x"}) {
+    const auto page = get(path);
+    EXPECT_NE(page->body.find("<title>newswired</title>"), std::string::npos) << path;
+    EXPECT_NE(page->get_header_value("Content-Security-Policy").find("default-src 'none'"), std::string::npos);
+    EXPECT_EQ(page->get_header_value("X-Content-Type-Options"), "nosniff");
+  }
+  EXPECT_EQ(get("/assets/app.js")->get_header_value("Content-Type"), "text/javascript; charset=utf-8");
+  EXPECT_EQ(get("/assets/../server.cpp")->status, 404);
+}
+
+TEST_F(WebServer, NamesAParameterThatItDoesNotKnow) {
+  const auto answer = get("/api/status?colour=red");
+
+  EXPECT_EQ(answer->status, 400);
+  EXPECT_NE(answer->body.find("unknown parameter \\\"colour\\\""), std::string::npos) << answer->body;
+}
 
 TEST_F(WebServer, KnowsNoOtherPathAndNoOtherMethod) {
   EXPECT_EQ(get("/api/none")->status, 404);
   httplib::Client client("127.0.0.1", server_.port());
-  EXPECT_EQ(client.Post("/api/status", "", "text/plain")->status, 404);
+  const auto refused = client.Post("/api/status", {{"Host", "localhost"}}, "", "text/plain");
+  EXPECT_EQ(refused->status, 405);
+  EXPECT_EQ(refused->get_header_value("Allow"), "GET, HEAD");
 }
 
 TEST_F(WebServer, NamesTheEndpointThatIsTaken) {

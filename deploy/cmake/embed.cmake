@@ -1,0 +1,15 @@
+# Writes the files of a folder into one C++ file: cmake -DFOLDER=… -DFILES="a;b" -DOUTPUT=… -P embed.cmake
+set(arrays "")
+set(table "")
+set(number 0)
+foreach(name IN LISTS FILES)
+  file(READ "${FOLDER}/${name}" hex HEX)
+  string(LENGTH "${hex}" digits)
+  math(EXPR size "${digits} / 2")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+  string(APPEND arrays "const char file_${number}[] = {${bytes}'\\0'};\n")
+  string(APPEND table "      {\"${name}\", {file_${number}, ${size}}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE "${OUTPUT}" "#include \"daemon/web/assets.h\"\n\nnamespace newswired::web {\nnamespace {\n\n${arrays}\n}  // namespace\n
+const std::vector<Asset>& all_assets() {\n  static const std::vector<Asset> assets{\n${table}  };\n  return assets;\n}\n\n}  // namespace newswired::web\n")
