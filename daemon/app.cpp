@@ -32,7 +32,7 @@
 #include "daemon/settings/load.h"
 #include "daemon/status.h"
 #include "daemon/walk.h"
-#include "daemon/web/server.h"
+#include "daemon/web_front.h"
 
 namespace newswired {
 namespace {
@@ -43,6 +43,7 @@ using Json = nlohmann::json;
 constexpr std::chrono::seconds tick_every{1};
 constexpr std::chrono::milliseconds hub_stop_wait{3'000};
 constexpr std::chrono::minutes retention_every{10};
+constexpr std::chrono::seconds feed_status_every{2};  // 10,000 feeds take some milliseconds
 constexpr std::chrono::hours marks_kept{24 * 30};  // after the last listing; architecture decision 6
 
 Timestamp now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
@@ -64,6 +65,7 @@ struct App::Parts {
   // In the order of their start; stopped and destroyed in reverse.
   std::unique_ptr<ledger::Writer> writer;
   std::unique_ptr<ledger::RecordLog> log;
+  output::Watchlists watching;
   std::unique_ptr<output::Broadcaster> broadcaster;
   std::unique_ptr<output::LogServer> log_server;
   std::unique_ptr<hub::Hub> hub;
@@ -74,7 +76,7 @@ struct App::Parts {
   std::unique_ptr<ingest::Poller> poller;
   Administration administration;
   std::unique_ptr<output::ControlServer> control;
-  std::unique_ptr<web::Server> web;
+  std::unique_ptr<WebFront> web;
   std::unique_ptr<Push> push;  // none without websub.listen
 
   std::uint64_t feed_jobs = 0;
@@ -82,6 +84,7 @@ struct App::Parts {
   ClockGuard clock;
   Clock::time_point next_relief{};
   bool asking_relief = false;
+  Clock::time_point next_feed_status{};
 
   std::mutex status_mutex;
   Status status;  // guarded by status_mutex; what the loop's parts say, for other threads
@@ -89,8 +92,9 @@ struct App::Parts {
   // --- start ---------------------------------------------------------------------------------------------------
 
   Result<Done> start() {
+    status.started = now();
     for (const auto step : {&Parts::open_ledger, &Parts::bind_output, &Parts::start_workers, &Parts::start_walk,
-                            &Parts::start_polling, &Parts::bind_control, &Parts::bind_web, &Parts::open_push})
+                            &Parts::start_polling, &Parts::bind_web, &Parts::bind_control, &Parts::open_push})
       if (auto done = (this->*step)(); !done) return done;
     return Done{};
   }
@@ -101,9 +105,11 @@ struct App::Parts {
     auto opened = ledger::RecordLog::open(settings.state_dir);
     if (!opened) return opened.error();
     log = std::make_unique<ledger::RecordLog>(std::move(*opened));
+    web = std::make_unique<WebFront>(WebFront::Sources{*log, [this] { return measured(); }});
     writer = std::make_unique<ledger::Writer>(std::move(*ledger), [this](const std::vector<ledger::LogEntry>& entries) {
       broadcaster->publish(entries);
       log_server->ring();
+      web->announce();
     });
     return Done{};
   }
@@ -112,11 +118,14 @@ struct App::Parts {
     const auto keys = server_keys(settings);
     if (!keys) return keys.error();
     output::BroadcasterOptions live{.endpoints = settings.output.live, .state = [this] { return log_state(); }, .now = now};
+    watching.set(watchlists(settings));
+    live.watching = [this](const ledger::LogEntry& entry) { return watching.matching(entry); };
     live.keys = *keys;
     broadcaster = std::make_unique<output::Broadcaster>(std::move(live));
     if (auto started = broadcaster->start(); !started) return in_section("output.live", started.error());
     output::LogServerOptions durable{.endpoints = settings.output.log, .log = log.get()};
     durable.keys = *keys;
+    durable.watched = [this](const ledger::LogEntry& entry, const std::string& prefix) { return watching.matches(entry, prefix); };
     log_server = std::make_unique<output::LogServer>(std::move(durable));
     if (auto started = log_server->start(); !started) return in_section("output.log", started.error());
     return Done{};
@@ -165,13 +174,7 @@ struct App::Parts {
   }
 
   Result<Done> bind_web() {
-    if (settings.http.listen.empty()) return Done{};
-    web::Sources sources{.not_ready = [this] { return not_ready(measured()); },
-                         .samples = [this] { return samples_of(measured()); },
-                         .status = [this] { return status_json(measured()).dump(); },
-                         .log = log.get()};
-    web = std::make_unique<web::Server>(web::Options{.listen = settings.http.listen}, std::move(sources));
-    return web->start();
+    return web->start(settings);
   }
 
   Result<Done> open_push() {
@@ -286,6 +289,12 @@ struct App::Parts {
     status.paused = poller->paused();
     status.feeds_in_work = poller->in_work();
     status.feed_count = settings.feed_list.size();
+    status.wanted = wanted_stages(settings);
+    status.search_wanted = settings.search.enabled;
+    if (const auto at = Clock::now(); at >= next_feed_status) {
+      status.feeds = std::make_shared<const std::vector<ingest::FeedStatus>>(poller->status());
+      next_feed_status = at + feed_status_every;
+    }
   }
 
   /// What every part says of itself; any thread.
@@ -301,7 +310,9 @@ struct App::Parts {
     measured.log = log_state();
     measured.log_readers = log_server->readers();
     measured.messages_sent = broadcaster->sent();
-    measured.wanted = wanted_stages(settings);
+    measured.now = now();
+    if (auto counts = log->counts()) measured.ledger = *counts;
+    web->describe(measured);
     return measured;
   }
 
@@ -309,9 +320,7 @@ struct App::Parts {
 
   void name_operations() {
     administration.add("status", [this](const Json&) { return Json{{"ok", true}, {"status", status_json(measured())}}; });
-    administration.add("feeds", [this](const Json&) {
-      return on_loop(loop, [this] { return Json{{"ok", true}, {"feeds", feeds_json(poller->status())}}; });
-    });
+    administration.add("feeds", [this](const Json&) { return Json{{"ok", true}, {"feeds", feeds_json(measured())}}; });
     administration.add("reload", [this](const Json&) { return reload(); });
     add_ledger_operations(administration, *writer, [this] { loop.post([this] { walk->read_again(); }); });
   }
@@ -340,6 +349,7 @@ struct App::Parts {
     poller->reload(poller_options(settings), feed_specs(settings));
     walk->set_feeds(walk_options(settings).feeds);
     if (push) push->keep_only(settings.feed_list);
+    watching.set(watchlists(settings));
     set_log_level(settings.log.level);
     spdlog::info("reloaded: {} feeds", settings.feed_list.size());
     return {{"ok", true}, {"feeds", settings.feed_list.size()}, {"changed", changes.taken}, {"needs_restart", changes.deferred}};

@@ -124,6 +124,12 @@ Result<std::optional<output::ServerKeys>> server_keys(const Settings& settings) 
   return std::optional(output::ServerKeys{std::move(*own), std::move(*allowed)});
 }
 
+std::vector<output::Watchlist> watchlists(const Settings& settings) {
+  std::vector<output::Watchlist> lists;
+  for (const settings::Watch& watch : settings.watches) lists.push_back({watch.name, watch.any, watch.all, watch.none, watch.people, watch.feeds});
+  return lists;
+}
+
 std::vector<ingest::FeedSpec> feed_specs(const Settings& settings) {
   std::vector<ingest::FeedSpec> specs;
   for (const settings::Feed& feed : settings.feed_list) {
@@ -143,49 +149,57 @@ std::vector<ingest::FeedSpec> feed_specs(const Settings& settings) {
   return specs;
 }
 
+namespace {
+
+/// A part of the settings: its name, whether two are alike in it, and how one takes it from another.
+struct Part {
+  const char* name;
+  bool (*alike)(const Settings&, const Settings&);
+  void (*take)(const Settings& from, Settings& to);
+};
+
+#define PART(name, path) \
+  Part { name, [](const Settings& a, const Settings& b) { return a.path == b.path; }, [](const Settings& from, Settings& to) { to.path = from.path; } }
+
+// What a running daemon takes; the app hands each to who needs it.
+const Part live_parts[] = {
+    PART("feeds", feed_list),
+    PART("watch", watches),
+    PART("fetch.full_text", fetch.full_text),
+    PART("fetch.interval_min", fetch.interval_min),
+    PART("fetch.interval_max", fetch.interval_max),
+    PART("fetch.backlog", fetch.backlog),
+    PART("dedup.window", dedup.window),
+    PART("output.retention", output.retention),
+    PART("log.level", log.level),
+};
+
+// Everything else of these waits for a restart, keys that come later included.
+const Part sections[] = {
+    PART("state_dir", state_dir), PART("fetch", fetch), PART("stages", stages), PART("dedup", dedup), PART("ledger", ledger),
+    PART("output", output),       PART("curve", curve), PART("http", http),     PART("websub", websub),
+    PART("search", search), PART("log", log),
+};
+#undef PART
+
+}  // namespace
+
 Changes changes_between(const Settings& before, const Settings& after) {
   Changes changes;
-  const auto note = [](std::vector<std::string>& list, bool changed, const char* name) {
-    if (changed) list.emplace_back(name);
-  };
-  note(changes.taken, before.feed_list != after.feed_list, "feeds");
-  note(changes.taken,
-       before.fetch.interval_min != after.fetch.interval_min || before.fetch.interval_max != after.fetch.interval_max ||
-           before.fetch.backlog != after.fetch.backlog || before.fetch.full_text != after.fetch.full_text,
-       "fetch");
-  note(changes.taken, before.log.level != after.log.level, "log.level");
-
-  Settings kept = after;
-  keep_until_restart(before, kept);
-  note(changes.deferred, kept.state_dir != after.state_dir, "state_dir");
-  note(changes.deferred, kept.fetch != after.fetch, "fetch");
-  note(changes.deferred, kept.stages != after.stages, "stages");
-  note(changes.deferred, kept.ledger != after.ledger, "ledger");
-  note(changes.deferred, kept.output != after.output, "output");
-  note(changes.deferred, kept.curve != after.curve, "curve");
-  note(changes.deferred, kept.http != after.http, "http");
-  note(changes.deferred, kept.websub != after.websub, "websub");
-  note(changes.deferred, kept.log != after.log, "log");
+  Settings rest = after;  // without what is taken
+  for (const Part& part : live_parts) {
+    if (!part.alike(before, after)) changes.taken.emplace_back(part.name);
+    part.take(before, rest);
+  }
+  for (const Part& section : sections)
+    if (!section.alike(before, rest)) changes.deferred.emplace_back(section.name);
   return changes;
 }
 
 void keep_until_restart(const Settings& running, Settings& fresh) {
-  fresh.state_dir = running.state_dir;
-  const Settings::Fetch wanted = fresh.fetch;
-  fresh.fetch = running.fetch;
-  fresh.fetch.full_text = wanted.full_text;
-  fresh.fetch.interval_min = wanted.interval_min;
-  fresh.fetch.interval_max = wanted.interval_max;
-  fresh.fetch.backlog = wanted.backlog;
-  fresh.stages = running.stages;
-  fresh.ledger = running.ledger;
-  const auto retention = fresh.output.retention;
-  fresh.output = running.output;
-  fresh.output.retention = retention;
-  fresh.curve = running.curve;
-  fresh.http = running.http;
-  fresh.websub = running.websub;
-  fresh.log.format = running.log.format;
+  const Settings wanted = fresh;
+  for (const Part& section : sections) section.take(running, fresh);
+  for (const Part& part : live_parts) part.take(wanted, fresh);
 }
 
 }  // namespace newswired

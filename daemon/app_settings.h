@@ -11,6 +11,7 @@
 #include "daemon/ledger/types.h"
 #include "daemon/output/keys.h"
 #include "daemon/page_source.h"
+#include "daemon/output/watchlists.h"
 #include "daemon/push.h"
 #include "daemon/settings/settings.h"
 #include "daemon/walk.h"
@@ -27,6 +28,7 @@ Push::Options push_options(const settings::Settings& settings);
 ingest::Poller::Options poller_options(const settings::Settings& settings);
 /// The keys of the sockets that others reach; none when `[curve]` is empty. The error names the file.
 Result<std::optional<output::ServerKeys>> server_keys(const settings::Settings& settings);
+std::vector<output::Watchlist> watchlists(const settings::Settings& settings);
 std::vector<ingest::FeedSpec> feed_specs(const settings::Settings& settings);
 
 /// The stages that have workers.

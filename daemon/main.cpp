@@ -22,6 +22,8 @@ constexpr AddCommand all_commands[] = {
     newswired::commands::add_dedup,
     newswired::commands::add_annotate,
     newswired::commands::add_tail,
+    newswired::commands::add_search,
+    newswired::commands::add_top,
     newswired::commands::add_dead,
     newswired::commands::add_backup,
     newswired::commands::add_restore,

@@ -1,6 +1,12 @@
 #include "daemon/status.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 namespace newswired {
 namespace {
@@ -34,6 +40,54 @@ void add_stage_samples(const Status& status, std::vector<Sample>& samples) {
   }
 }
 
+/// The first few, with their reasons, for who watches.
+Json failing_feeds(const Status& status) {
+  constexpr std::size_t shown_max = 8;
+  Json list = Json::array();
+  if (!status.feeds) return list;
+  for (const ingest::FeedStatus& feed : *status.feeds) {
+    if (list.size() == shown_max) break;
+    if (std::string_view(feed_state(feed)) != "failing") continue;
+    list.push_back({{"id", feed.id}, {"failures", feed.history.failure_count}, {"message", feed.history.last_message}});
+  }
+  return list;
+}
+
+void add_feed_samples(const Status& status, std::vector<Sample>& samples) {
+  const FeedCounts counts = count_feeds(status);
+  for (const auto& [state, count] : {std::pair("ok", counts.ok), std::pair("failing", counts.failing), std::pair("ended", counts.ended),
+                                     std::pair("new", counts.fresh)})
+    samples.push_back({"newswired_feeds_by_state", "Feeds by how their last poll ended.", Sample::Type::gauge, {{"state", state}}, double(count)});
+  samples.push_back({"newswired_feeds_due", "Feeds whose time has come and that wait.", Sample::Type::gauge, {}, double(counts.due)});
+  samples.push_back({"newswired_feeds_overdue_seconds", "How long the one of them waits that waits longest.", Sample::Type::gauge, {},
+                     double(counts.overdue.count())});
+  samples.push_back({"newswired_feeds_in_work", "Feeds being polled.", Sample::Type::gauge, {}, double(status.feeds_in_work)});
+}
+
+void add_search_samples(const Status& status, std::vector<Sample>& samples) {
+  if (!status.search_wanted) return;
+  const std::uint64_t behind = status.log.head > status.search.cursor ? status.log.head - status.search.cursor : 0;
+  samples.push_back({"newswired_search_lag_entries", "Log entries that the search index has not taken in.", Sample::Type::gauge, {}, double(behind)});
+  samples.push_back({"newswired_search_entries_total", "Log entries taken in since the start.", Sample::Type::counter, {}, double(status.search.entries)});
+  samples.push_back({"newswired_search_failing", "1 while the search index cannot be written.", Sample::Type::gauge, {},
+                     status.search.trouble.empty() ? 0.0 : 1.0});
+}
+
+/// What the kernel says of this process; the names are Prometheus's own.
+void add_process_samples(const Status& status, std::vector<Sample>& samples) {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  const auto seconds = [](const timeval& time) { return double(time.tv_sec) + double(time.tv_usec) / 1e6; };
+  long pages = 0;
+  std::ifstream("/proc/self/statm") >> pages >> pages;
+  samples.push_back({"newswired_build_info", "Always 1; the version is a label.", Sample::Type::gauge, {{"version", NEWSWIRED_VERSION}}, 1});
+  samples.push_back({"process_start_time_seconds", "When the daemon started, since 1970.", Sample::Type::gauge, {},
+                     double(status.started.time_since_epoch().count())});
+  samples.push_back({"process_cpu_seconds_total", "Processor time of the head, workers left out.", Sample::Type::counter, {},
+                     seconds(used.ru_utime) + seconds(used.ru_stime)});
+  samples.push_back({"process_resident_memory_bytes", "Memory of the head.", Sample::Type::gauge, {}, double(pages) * double(sysconf(_SC_PAGESIZE))});
+}
+
 }  // namespace
 
 Json status_json(const Status& status) {
@@ -41,13 +95,31 @@ Json status_json(const Status& status) {
   for (const auto& [stage, stats] : status.hub.stages)
     stages[std::string(to_string(stage))] = {{"workers_ready", stats.workers_ready}, {"queued", stats.queued},
                                              {"leased", stats.leased},               {"answered", stats.answered},
-                                             {"died", stats.died},                   {"timed_out", stats.timed_out}};
+                                             {"refused", stats.refused},             {"died", stats.died},                   {"timed_out", stats.timed_out}};
+  const FeedCounts feeds = count_feeds(status);
+  const ledger::Counts ledger = status.ledger.value_or(ledger::Counts{});
   return {{"version", NEWSWIRED_VERSION},
+          {"time", format_rfc3339(status.now)},
+          {"started", format_rfc3339(status.started)},
           {"epoch", status.log.epoch},
           {"head", status.log.head},
           {"floor", status.log.floor},
           {"feeds", status.feed_count},
           {"feeds_in_work", status.feeds_in_work},
+          {"feed_states", {{"ok", feeds.ok}, {"failing", feeds.failing}, {"ended", feeds.ended}, {"new", feeds.fresh}}},
+          {"feeds_due", feeds.due},
+          {"feeds_overdue_seconds", feeds.overdue.count()},
+          {"failing_feeds", failing_feeds(status)},
+          {"fetch", {{"finished", status.fetch.finished}, {"failed", status.fetch.failed}, {"wire_bytes", status.fetch.wire_bytes},
+                     {"in_flight", status.fetch.in_flight}}},
+          {"pending_rows", ledger.pending_rows},
+          {"pending_bytes", ledger.pending_bytes},
+          {"dead_letters", ledger.dead},
+          {"commits", status.writer.commits},
+          {"commit_seconds", double(status.writer.last_commit.count()) / 1e6},
+          {"live_messages", status.messages_sent},
+          {"search", {{"cursor", status.search.cursor}, {"caught_up", status.search.caught_up}, {"trouble", status.search.trouble}}},
+          {"web_streams", status.web_streams},
           {"polling_paused", status.paused},
           {"waiting_for_page", status.walk.waiting_for_page},
           {"in_stages", status.walk.in_stages},
@@ -59,12 +131,14 @@ Json status_json(const Status& status) {
           {"not_ready", not_ready(status)}};
 }
 
-Json feeds_json(const std::vector<ingest::FeedStatus>& feeds) {
+Json feeds_json(const Status& status) {
   Json list = Json::array();
-  for (const ingest::FeedStatus& feed : feeds)
+  if (!status.feeds) return list;
+  for (const ingest::FeedStatus& feed : *status.feeds)
     list.push_back({{"id", feed.id},
                     {"url", feed.url},
                     {"title", feed.title},
+                    {"state", feed_state(feed)},
                     {"in_work", feed.in_work},
                     {"next_due", time_or_null(feed.next_due)},
                     {"last_poll", time_or_null(feed.history.last_poll)},
@@ -78,6 +152,25 @@ Json feeds_json(const std::vector<ingest::FeedStatus>& feeds) {
                     {"wire_bytes", feed.history.wire_bytes},
                     {"ended", feed.history.ended}});
   return list;
+}
+
+const char* feed_state(const ingest::FeedStatus& feed) {
+  if (feed.history.ended) return "ended";
+  if (feed.history.poll_count == 0) return "new";
+  return feed.history.failure_count > 0 ? "failing" : "ok";
+}
+
+FeedCounts count_feeds(const Status& status) {
+  FeedCounts counts;
+  if (!status.feeds) return counts;
+  for (const ingest::FeedStatus& feed : *status.feeds) {
+    const std::string_view state = feed_state(feed);
+    ++(state == "ok" ? counts.ok : state == "failing" ? counts.failing : state == "ended" ? counts.ended : counts.fresh);
+    if (feed.in_work || feed.history.ended || feed.next_due > status.now) continue;
+    ++counts.due;
+    counts.overdue = std::max(counts.overdue, status.now - feed.next_due);
+  }
+  return counts;
 }
 
 std::vector<Sample> samples_of(const Status& status) {
@@ -102,6 +195,25 @@ std::vector<Sample> samples_of(const Status& status) {
       {"newswired_fetch_bytes_total", "Body bytes received, before decoding.", Type::counter, {}, double(status.fetch.wire_bytes)},
       {"newswired_fetches_in_flight", "Requests under way.", Type::gauge, {}, double(status.fetch.in_flight)},
   };
+  const ledger::Counts ledger = status.ledger.value_or(ledger::Counts{});
+  const std::vector<Sample> of_ledger{
+      {"newswired_pending_rows", "Accepted articles that have not ended.", Type::gauge, {}, double(ledger.pending_rows)},
+      {"newswired_pending_bytes", "What they hold in the ledger.", Type::gauge, {}, double(ledger.pending_bytes)},
+      {"newswired_dead_letters", "Articles that no attempt could finish.", Type::gauge, {}, double(ledger.dead)},
+      {"newswired_ledger_readable", "1 while the ledger can be read.", Type::gauge, {}, status.ledger ? 1.0 : 0.0},
+      {"newswired_ledger_stuck", "1 while a commit fails and is repeated.", Type::gauge, {}, status.writer.stuck ? 1.0 : 0.0},
+      {"newswired_ledger_retries_total", "Commits that were repeated.", Type::counter, {}, double(status.writer.retries)},
+      {"newswired_ledger_queued", "Items that wait for the writer.", Type::gauge, {}, double(status.writer.queued)},
+      {"newswired_frames_dropped_total", "Messages at the hub that no worker of ours sends.", Type::counter, {}, double(status.hub.frames_dropped)},
+      {"newswired_hellos_refused_total", "Workers of another head, stage or model.", Type::counter, {}, double(status.hub.hellos_refused)},
+      {"newswired_answers_late_total", "Answers to what a worker no longer held.", Type::counter, {}, double(status.hub.answers_late)},
+      {"newswired_web_streams", "Event streams that are open.", Type::gauge, {}, double(status.web_streams)},
+      {"newswired_ready", "1 when /health/ready has no reason against it.", Type::gauge, {}, not_ready(status).empty() ? 1.0 : 0.0},
+  };
+  samples.insert(samples.end(), of_ledger.begin(), of_ledger.end());
+  add_feed_samples(status, samples);
+  add_search_samples(status, samples);
+  add_process_samples(status, samples);
   add_stage_samples(status, samples);
   return samples;
 }
@@ -111,6 +223,8 @@ std::vector<std::string> not_ready(const Status& status) {
   for (const Stage stage : status.wanted)
     if (workers_ready(status, stage) == 0) reasons.push_back("no " + std::string(to_string(stage)) + " worker is ready");
   if (status.writer.stuck) reasons.emplace_back("the ledger cannot be written; it is tried again");
+  if (!status.ledger) reasons.emplace_back("the ledger cannot be read");
+  if (!status.search.trouble.empty()) reasons.push_back("search: " + status.search.trouble);
   if (status.paused) reasons.emplace_back("polling pauses: the ledger's caps are reached");
   return reasons;
 }

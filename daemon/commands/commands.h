@@ -22,7 +22,9 @@ void add_feeds(CLI::App& app, int& exit_status);
 void add_keys(CLI::App& app, int& exit_status);
 void add_reload(CLI::App& app, int& exit_status);
 void add_run(CLI::App& app, int& exit_status);
+void add_search(CLI::App& app, int& exit_status);
 void add_tail(CLI::App& app, int& exit_status);
+void add_top(CLI::App& app, int& exit_status);
 void add_url(CLI::App& app, int& exit_status);
 void add_worker(CLI::App& app, int& exit_status);
 

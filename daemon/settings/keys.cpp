@@ -179,6 +179,8 @@ const std::array table{
     Key{"websub.listen", text(MEMBER(websub.listen))},
     Key{"websub.callback", text(MEMBER(websub.callback))},
 
+    Key{"search.enabled", flag(MEMBER(search.enabled))},
+
     Key{"log.level", one_of(MEMBER(log.level), {"debug", "info", "warning", "error"})},
     Key{"log.format", one_of(MEMBER(log.format), {"text", "json"})},
 };

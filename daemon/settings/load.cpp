@@ -12,6 +12,7 @@
 #include "daemon/settings/keys.h"
 #include "daemon/settings/toml_text.h"
 #include "daemon/settings/values.h"
+#include "daemon/settings/watches.h"
 
 namespace newswired::settings {
 namespace {
@@ -26,6 +27,8 @@ class Walk {
       const std::string path = prefix + std::string(key.str());
       if (const Key* known = find(path))
         set(*known, node);
+      else if (path == "watch")
+        read_watches(node, file_, loaded_);
       else if (is_section(path) && node.is_table())
         this->table(*node.as_table(), path + '.');
       else if (is_section(path))
@@ -59,6 +62,7 @@ class Walk {
       const std::string_view rest = key.path.substr(prefix.size());
       siblings.emplace_back(rest.substr(0, rest.find('.')));
     }
+    if (prefix.empty()) siblings.emplace_back("watch");
     const auto suggestion = nearest(name, siblings);
     return path + ": unknown key" + (suggestion ? "; did you mean " + *suggestion + "?" : "");
   }
@@ -118,6 +122,7 @@ Loaded load(const std::string& file) {
   }
   Loaded loaded = parse(*text, file);
   if (loaded.ok()) read_feed_lists(file, loaded.settings, loaded.problems);
+  if (loaded.ok()) check_watched_feeds(file, loaded);
   return loaded;
 }
 

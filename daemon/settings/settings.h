@@ -33,6 +33,18 @@ struct Feed {
   bool operator==(const Feed&) const = default;
 };
 
+/// A `[[watch]]` table: which records go under `watch.<name>.` as well. A list that is empty does not matter.
+struct Watch {
+  std::string name;                 ///< `[a-z0-9-]{1,64}`, unique.
+  std::vector<std::string> any;     ///< Words or phrases, one of which must occur in title or text.
+  std::vector<std::string> all;     ///< All of which must.
+  std::vector<std::string> none;    ///< None of which may.
+  std::vector<std::string> people;  ///< Names, one of which must be named.
+  std::vector<std::string> feeds;   ///< Feeds' ids, one of which it must come from.
+
+  bool operator==(const Watch&) const = default;
+};
+
 /// The whole configuration with its defaults. Names follow `config/newswired.toml`.
 struct Settings {
   std::string state_dir = "/var/lib/newswired";
@@ -112,12 +124,20 @@ struct Settings {
     bool operator==(const Websub&) const = default;
   } websub;
 
+  struct Search {
+    bool enabled = true;
+
+    bool operator==(const Search&) const = default;
+  } search;
+
   struct Log {
     std::string level = "info";
     std::string format = "text";
 
     bool operator==(const Log&) const = default;
   } log;
+
+  std::vector<Watch> watches;
 
   std::vector<Feed> feed_list;  ///< What `feeds` named, in the order of the lists.
 

@@ -18,7 +18,8 @@ DAEMON_MAY_USE = {
     "output": {"ledger"},
     "jobs": set(),
     "settings": {"ingest"},
-    "web": {"ledger"},
+    "search": {"ledger"},
+    "web": {"ledger", "search"},
 }
 
 # Header (a prefix) -> the places that may include it.
