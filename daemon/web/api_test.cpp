@@ -20,7 +20,7 @@ class Api : public ledger::testing::LedgerTest {
     LedgerTest::SetUp();
     first_ = walk("courier", entry("one"), ledger::testing::story_text("apple")).at("id");
     walk("courier", entry("two"), ledger::testing::story_text("pear"));
-    decide(submission(accept_one("wire", entry("copy")), ledger::testing::story_text("apple")));
+    decide(ledger::testing::submission(accept_one("wire", entry("copy")), ledger::testing::story_text("apple")));
     log_.emplace(*ledger::RecordLog::open(folder.state()));
     feeder_ = std::make_unique<search::Feeder>(*search::Index::open(folder.state()), *log_);
     feeder_->start();
