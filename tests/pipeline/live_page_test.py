@@ -148,15 +148,18 @@ class LivePage(unittest.TestCase):
             self.until_served(daemon)
             page = browser.page(f"http://{daemon.http}/", script=WATCH_TASKS)
             self.assertTrue(page.wait("document.getElementById('state')?.dataset.state === 'live'", 60), page.complaints())
+            page.start_trace()
             daemon.set_feeds(feeds)
             daemon.process.send_signal(signal.SIGHUP)
             self.assertTrue(page.wait(f"Number(document.getElementById('main')?.dataset.received) >= {count}", 900),
                             (page.value("document.getElementById('main').dataset.received"), daemon.messages()[-2000:]))
             page.wait("document.querySelectorAll('main article').length === 500", 30)
-            tasks = page.value("longTasks")
-            print(f"{count} records: {len(tasks)} tasks over 50 ms, the longest {max(tasks, default=0)} ms")
+            tasks, longest = page.value("longTasks"), page.longest_task()
+            print(f"{count} records: {len(tasks)} tasks over 50 ms by the clock, the longest {max(tasks, default=0)} ms; "
+                  f"the longest by processor time {longest:.0f} ms")
+            self.assertGreater(longest, 0)
             self.assertLessEqual(page.value("document.querySelectorAll('main article').length"), 500)
-            self.assertLessEqual(max(tasks, default=0), 200)
+            self.assertLessEqual(longest, 200)  # by the clock the machine's other work would count too
             self.assertEqual(page.complaints(), [])
 
 

@@ -148,6 +148,22 @@ class Page:
         for kind in ("keyDown", "keyUp"):
             self.call("Input.dispatchKeyEvent", type=kind, key=key, text=text if kind == "keyDown" else "", windowsVirtualKeyCode=code)
 
+    def start_trace(self):
+        self.call("Tracing.start", transferMode="ReportEvents", categories="toplevel")
+
+    def longest_task(self):
+        """Ends the trace; the longest task of the page's main thread in milliseconds of processor time."""
+        self.call("Tracing.end")
+        events, done = [], False
+        while not done:
+            for message in [m for m in self.events if m["method"].startswith("Tracing.")] or [json.loads(self.wire.receive(60))]:
+                if message in self.events:
+                    self.events.remove(message)
+                events += message["params"].get("value", []) if message.get("method") == "Tracing.dataCollected" else []
+                done = done or message.get("method") == "Tracing.tracingComplete"
+        main = {(e["pid"], e["tid"]) for e in events if e.get("name") == "thread_name" and e["args"].get("name") == "CrRendererMain"}
+        return max((e.get("tdur", 0) for e in events if (e["pid"], e["tid"]) in main and e["name"].endswith("RunTask")), default=0) / 1000
+
     def screenshot(self, file):
         pathlib.Path(file).write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 

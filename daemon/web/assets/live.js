@@ -83,10 +83,10 @@ class Wire {
 export function liveView(main, address, context) {
   const filters = filtersOf(address);
   const rows = h("section", {role: "feed", "aria-label": "News as it arrives"});
-  const fresh = h("button", {class: "fresh", hidden: true, onclick: () => { scrollTo({top: 0}); flush(true); }});
+  const fresh = h("button", {class: "fresh", hidden: true, onclick: () => { scrollTo({top: 0}); below = false; flush(true); }});
   const older = h("button", {hidden: true, onclick: loadOlder}, "Older");
   const shown = new Map();  // article id -> its row
-  let queue = [], wire = null, next = null, flushing = false, received = 0, place = null;
+  let queue = [], wire = null, next = null, below = false, received = 0, place = null;
 
   main.replaceChildren(h("div", {class: "columns"}, h("aside", {class: "side"}, filterForm(filters, context)), h("div", null, fresh, rows, older)));
 
@@ -114,21 +114,18 @@ export function liveView(main, address, context) {
     }
   }
 
-  /** Shows what is queued, a slice at a time. Who reads further down is not pushed about: a button says how many wait. */
+  /**
+   * Shows what is queued, a slice at a time: rendering after each slice costs more than the slice, so there is one a tick.
+   * Who reads further down is not pushed about: a button says how many wait.
+   */
   function flush(wanted) {
-    if (flushing || context.signal.aborted) return;
-    const reading = scrollY > 300 && !wanted;
+    const reading = below && !wanted;
     fresh.hidden = !reading || !queue.length;
-    if (reading || !queue.length) {
-      fresh.textContent = `${queue.length >= queueMax ? queueMax + " or more" : queue.length} new`;
-      return;
-    }
-    flushing = true;
+    if (reading) fresh.textContent = `${queue.length >= queueMax ? queueMax + " or more" : queue.length} new`;
+    if (reading || !queue.length) return;
     rows.querySelector(".empty")?.remove();
     const begun = performance.now();
     while (queue.length && performance.now() - begun < sliceMax) put(queue.shift(), true);
-    flushing = false;
-    if (queue.length) setTimeout(() => flush(wanted), 16);
   }
 
   function arrived(entry) {
@@ -182,6 +179,8 @@ export function liveView(main, address, context) {
   const seen = () => (document.hidden ? disconnect() : connect());
   document.addEventListener("visibilitychange", seen);
   const timer = setInterval(() => flush(false), flushEvery);
+  // Asked for here and not in `flush`, where it would make the browser lay out the page at once.
+  addEventListener("scroll", () => { below = scrollY > 300; }, {passive: true, signal: context.signal});
   context.signal.addEventListener("abort", () => {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", seen);
