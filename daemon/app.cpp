@@ -350,6 +350,7 @@ struct App::Parts {
     walk->set_feeds(walk_options(settings).feeds);
     if (push) push->keep_only(settings.feed_list);
     watching.set(watchlists(settings));
+    walk->set_sites(settings.sites);
     set_log_level(settings.log.level);
     spdlog::info("reloaded: {} feeds", settings.feed_list.size());
     return {{"ok", true}, {"feeds", settings.feed_list.size()}, {"changed", changes.taken}, {"needs_restart", changes.deferred}};

@@ -84,6 +84,7 @@ Walk::Options walk_options(const Settings& settings) {
   options.version = NEWSWIRED_VERSION;
   options.entities = settings.stages.entities > 0;
   options.quotes = settings.stages.quotes > 0;
+  options.sites = settings.sites;
   for (const settings::Feed& feed : settings.feed_list)
     options.feeds[feed.id] = {feed.url, feed.language, feed.full_text.value_or(settings.fetch.full_text), networks(feed.allow_networks), feed.proxy};
   return options;
@@ -165,6 +166,7 @@ struct Part {
 const Part live_parts[] = {
     PART("feeds", feed_list),
     PART("watch", watches),
+    PART("site", sites),
     PART("fetch.full_text", fetch.full_text),
     PART("fetch.interval_min", fetch.interval_min),
     PART("fetch.interval_max", fetch.interval_max),

@@ -154,6 +154,7 @@ void Walk::read_page(const JobPtr& job, PageSource::Page page) {
   request.feed_author = entry.authors.empty() ? "" : entry.authors.front().name.value_or("");
   request.feed_language = job->content.feed_language;
   request.host_lines = hosts_.boilerplate(host);
+  request.site = clean::find_site_rule(options_.sites, host);
   job->page = std::move(page);
   ask(job, Stage::parse, jobs::page_task(request, job->page.body), [this, job, host](const std::string& frame) -> Result<Done> {
     const auto read = jobs::read_page_answer(frame);
@@ -177,6 +178,7 @@ void Walk::read_own_text(const JobPtr& job) {
   request.url = entry.link.value_or(job->feed.url);
   request.feed_title = entry.title.value_or("");
   request.feed_language = job->content.feed_language;
+  request.site = clean::find_site_rule(options_.sites, host_of(request.url));
   ask(job, Stage::parse, jobs::page_task(request, own.html), [this, job, body = own.body](const std::string& frame) -> Result<Done> {
     const auto read = jobs::read_page_answer(frame);
     if (!read) return read.error();

@@ -46,6 +46,7 @@ class Walk {
   struct Options {
     std::string version;
     std::map<std::string, WalkFeed> feeds;
+    std::vector<clean::SiteRule> sites;
     bool entities = true;  ///< Whether there are workers of the stage.
     bool quotes = true;
     AliasMemory aliases;  ///< What earlier articles taught.
@@ -72,6 +73,7 @@ class Walk {
   void tick(Clock::time_point now);
 
   /// The feeds after a reload; articles under way go on.
+  void set_sites(std::vector<clean::SiteRule> sites) { options_.sites = std::move(sites); }
   void set_feeds(std::map<std::string, WalkFeed> feeds) { options_.feeds = std::move(feeds); }
 
   struct Counts {

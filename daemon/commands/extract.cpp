@@ -1,14 +1,15 @@
-#include <malloc.h>
-
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <tuple>
 
 #include "daemon/commands/commands.h"
 #include "daemon/commands/input.h"
+#include "daemon/worker/heap.h"
 #include "proto/record.h"
 #include "stages/clean/page.h"
+#include "stages/clean/selector.h"
 
 namespace newswired::commands {
 namespace {
@@ -17,21 +18,24 @@ struct Options {
   std::string file;
   std::string url;
   std::string content_type;
+  clean::SiteRule site;
   bool jsonl = false;
 };
 
 /// The article in the file, as users see it; the error names the file.
-Result<nlohmann::json> extract(const std::string& file, const std::string& url, const std::string& content_type) {
+Result<nlohmann::json> extract(const std::string& file, const std::string& url, const std::string& content_type,
+                               const clean::SiteRule& site) {
   const Result<Input> input = read_input(file);
   if (!input) return input.error();
   clean::PageHints hints;
   hints.url = url.empty() ? input->url : url;
   hints.content_type = content_type.empty() ? input->content_type : content_type;
+  hints.site = &site;
   return to_json(clean::extract_page(input->bytes, hints));
 }
 
 /// Reads a line {"id","url","path"}; a page that fails answers {"id","error"}.
-nlohmann::json answer(const std::string& line) {
+nlohmann::json answer(const std::string& line, const clean::SiteRule& site) {
   nlohmann::json id;
   const auto failed = [&](const std::string& message) { return nlohmann::json{{"id", id}, {"error", message}}; };
   const Result<nlohmann::json> request = parse_json(line);
@@ -44,7 +48,7 @@ nlohmann::json answer(const std::string& line) {
   };
   if (text("path").empty()) return failed("path: expected a string");
 
-  Result<nlohmann::json> page = extract(text("path"), text("url"), text("content_type"));
+  Result<nlohmann::json> page = extract(text("path"), text("url"), text("content_type"), site);
   if (!page) return failed(page.error().message);
   (*page)["id"] = id;
   return std::move(page).value();
@@ -52,7 +56,7 @@ nlohmann::json answer(const std::string& line) {
 
 int run(const Options& options) {
   if (!options.jsonl) {
-    const Result<nlohmann::json> page = extract(options.file, options.url, options.content_type);
+    const Result<nlohmann::json> page = extract(options.file, options.url, options.content_type, options.site);
     if (!page) {
       std::cerr << "newswired extract: " << page.error().message << "\n";
       return exit_failed;
@@ -60,11 +64,9 @@ int run(const Options& options) {
     std::cout << dump_json(*page) << "\n";
     return exit_ok;
   }
-  // Pages take megabytes each: keep the memory of one for the next instead of giving it back in between.
-  mallopt(M_MMAP_THRESHOLD, 256 << 20);
-  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+  worker::keep_freed_memory();
   for (std::string line; std::getline(std::cin, line);)
-    if (!line.empty()) std::cout << dump_json(answer(line)) << "\n" << std::flush;
+    if (!line.empty()) std::cout << dump_json(answer(line, options.site)) << "\n" << std::flush;
   return exit_ok;
 }
 
@@ -76,6 +78,12 @@ void add_extract(CLI::App& app, int& exit_status) {
   CLI::Option* const file = command->add_option("FILE", options->file, "A page: path, - for stdin, or address");
   command->add_option("--url", options->url, "Where the page came from: its links are relative to this");
   command->add_option("--content-type", options->content_type, "As the server said: \"text/html; charset=utf-8\"");
+  for (const auto& [flag, selector, what] : {std::tuple{"--select", &options->site.select, "Selector of the article, as in [[site]]"},
+                                             std::tuple{"--remove", &options->site.remove, "Selector of what is never part of it"}})
+    command->add_option(flag, *selector, what)->check([](const std::string& text) {
+      const auto list = clean::SelectorList::parse(text);
+      return list ? std::string() : list.error().message;
+    });
   CLI::Option* const jsonl =
       command->add_flag("--jsonl", options->jsonl, "Many: a line {\"id\",\"url\",\"path\"} on stdin, one out for each");
   file->excludes(jsonl);

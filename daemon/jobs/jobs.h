@@ -40,6 +40,7 @@ struct PageRequest {
   std::string feed_author;
   std::string feed_language;
   std::vector<std::uint64_t> host_lines;  ///< Hashes of lines seen on three other pages of the host.
+  const clean::SiteRule* site = nullptr;  ///< Of the page's host.
 };
 
 Frames page_task(const PageRequest& request, std::string body);

@@ -32,6 +32,32 @@ TEST(ParseJob, CarriesAFragmentToTheWorkerAndBack) {
   EXPECT_EQ(page->text, "The crane was moved on Monday, the harbour master said.");
 }
 
+TEST(ParseJob, CarriesTheSitesRuleToTheWorker) {
+  const clean::SiteRule rule{"port.example", "div.text", ".box"};
+  PageRequest request;
+  request.site = &rule;
+  const std::string page = "<div class=intro>The crane stands still since Monday, said the harbour master of the town on the coast.</div>"
+                           "<div class=text>It was moved.<p class=box>Weather</p></div>";
+
+  const auto answer = do_parse(page_task(request, page));
+
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  EXPECT_EQ(read_page_answer(*answer)->text, "It was moved.");
+}
+
+TEST(ParseJob, CarriesWhatTheFeedSaysToTheWorker) {
+  PageRequest request;
+  request.feed_title = "Crane moved";
+  request.feed_author = "Ana Costa";
+
+  const auto answer = do_parse(page_task(request, "<p>The crane was moved on Monday, the harbour master said to us.</p>"));
+
+  ASSERT_TRUE(answer.ok()) << answer.error().message;
+  const auto page = read_page_answer(*answer);
+  EXPECT_EQ(page->title, "Crane moved");
+  EXPECT_EQ(page->byline, "Ana Costa");
+}
+
 TEST(ParseJob, RefusesFramesThatAreNone) {
   EXPECT_FALSE(do_parse(Frames{}).ok());
   EXPECT_FALSE(do_parse(Frames{"[]", ""}).ok());

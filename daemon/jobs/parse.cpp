@@ -48,6 +48,11 @@ Result<std::string> parse_page_job(const Json& request, std::string_view body) {
   hints.feed_author = text_of(request, "feed_author");
   hints.feed_language = text_of(request, "feed_language");
   hints.host_lines = lines;
+  clean::SiteRule site;
+  if (const auto rule = request.find("site"); rule != request.end() && rule->is_object()) {
+    site = {text_of(*rule, "host"), text_of(*rule, "select"), text_of(*rule, "remove")};
+    hints.site = &site;
+  }
   const bool fragment = text_of(request, "do") == "fragment";
   return dump_json(clean::to_json(fragment ? clean::clean_fragment(body, hints) : clean::extract_page(body, hints)));
 }
@@ -67,6 +72,9 @@ Result<feed::Feed> read_feed_answer(std::string_view frame) {
 Frames page_task(const PageRequest& request, std::string body) {
   auto lines = Json::array();
   for (const std::uint64_t line : request.host_lines) lines.push_back(hex(line));
+  Json site;
+  if (request.site)
+    site = {{"host", request.site->host}, {"select", request.site->select}, {"remove", request.site->remove}};
   return {dump_json({{"do", request.fragment ? "fragment" : "page"},
                      {"url", request.url},
                      {"content_type", request.content_type},
@@ -74,7 +82,8 @@ Frames page_task(const PageRequest& request, std::string body) {
                      {"feed_summary", request.feed_summary},
                      {"feed_author", request.feed_author},
                      {"feed_language", request.feed_language},
-                     {"host_lines", std::move(lines)}}),
+                     {"host_lines", std::move(lines)},
+                     {"site", std::move(site)}}),
           std::move(body)};
 }
 

@@ -10,6 +10,7 @@
 
 #include "daemon/settings/feed_lists.h"
 #include "daemon/settings/keys.h"
+#include "daemon/settings/sites.h"
 #include "daemon/settings/toml_text.h"
 #include "daemon/settings/values.h"
 #include "daemon/settings/watches.h"
@@ -29,6 +30,8 @@ class Walk {
         set(*known, node);
       else if (path == "watch")
         read_watches(node, file_, loaded_);
+      else if (path == "site")
+        read_sites(node, file_, loaded_.settings.sites, loaded_.problems);
       else if (is_section(path) && node.is_table())
         this->table(*node.as_table(), path + '.');
       else if (is_section(path))

@@ -101,6 +101,26 @@ TEST(LoadSettings, OfAFileThatIsNotThereNameItAndTheRemedy) {
   EXPECT_FALSE(loaded.ok());
 }
 
+TEST(ParseSettings, ReadTheSelectorsOfSites) {
+  const Loaded loaded = parse("[[site]]\nhost = \"gazette.example\"\nselect = \"div.story\"\nremove = \".box, #more\"\n", "n.toml");
+
+  ASSERT_TRUE(loaded.problems.empty()) << loaded.problems[0].to_string();
+  EXPECT_EQ(loaded.settings.sites, (std::vector<clean::SiteRule>{{"gazette.example", "div.story", ".box, #more"}}));
+}
+
+TEST(ParseSettings, SayWhereASiteIsWrong) {
+  EXPECT_EQ(messages("[[site]]\nhost = \"gazette.example\"\nselect = \"div > p\"\n"),
+            std::vector<std::string>{"n.toml:3:10: site.select: character 5: expected \",\" or the end; a selector is made of tag, #id, "
+                                     ".class and [name=value] without blanks, several parted by commas"});
+  EXPECT_EQ(messages("[[site]]\nhost = \"https://gazette.example/\"\nselect = \"p\"\n"),
+            std::vector<std::string>{"n.toml:2:8: site.host: expected a host such as \"gazette.example\", got \"https://gazette.example/\""});
+  EXPECT_EQ(messages("[[site]]\nhost = \"a.example\"\nselekt = \"p\"\n"),
+            std::vector<std::string>{"n.toml:3:1: site.selekt: unknown key; did you mean select?"});
+  EXPECT_EQ(messages("[[site]]\nselect = \"p\"\n"),
+            std::vector<std::string>{"n.toml:1:1: site: host is missing; name the host whose pages the selectors are for"});
+  EXPECT_EQ(messages("site = 3\n"), std::vector<std::string>{"n.toml:1:8: site: expected tables [[site]]"});
+}
+
 TEST(Manual, HoldsEveryKeyWithItsDefault) {
   const std::string file = std::string(NEWSWIRED_SOURCE_DIR) + "/config/newswired.toml";
   std::string error;

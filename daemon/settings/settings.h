@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "daemon/ingest/page_fetch.h"
+#include "stages/clean/page.h"
 
 namespace newswired::settings {
 
@@ -138,6 +139,7 @@ struct Settings {
   } log;
 
   std::vector<Watch> watches;
+  std::vector<clean::SiteRule> sites;  ///< `[[site]]`, their selectors checked.
 
   std::vector<Feed> feed_list;  ///< What `feeds` named, in the order of the lists.
 

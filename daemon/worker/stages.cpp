@@ -5,11 +5,13 @@
 
 #include "daemon/jobs/jobs.h"
 #include "daemon/models.h"
+#include "daemon/worker/heap.h"
 
 namespace newswired::worker {
 namespace {
 
 Result<LoadedStage> parse_stage(const std::string&, const std::string&) {
+  keep_freed_memory();
   return LoadedStage{"", [](const Header&, std::span<const std::string> frames) { return jobs::do_parse(frames); }};
 }
 

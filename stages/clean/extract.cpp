@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "stages/clean/choose.h"
+#include "stages/clean/edges.h"
 #include "stages/clean/phrases.h"
 #include "stages/html/parse.h"
 #include "stages/text/encoding.h"
@@ -21,6 +22,13 @@ constexpr std::uint32_t paywall_words_max = 150;
 constexpr html::WantedAttributes wanted_attributes{
     "class", "id", "role", "itemprop", "data-testid", "data-component", "aria-hidden", "hidden", "style", "href", "rel",
     "lang", "content", "property", "name", "http-equiv", "datetime", "type"};
+
+html::WantedAttributes wanted_with(const SiteSelectors& site) {
+  html::WantedAttributes wanted = wanted_attributes;
+  site.select.add_attributes(wanted);
+  site.remove.add_attributes(wanted);
+  return wanted;
+}
 
 std::uint32_t count_words(std::string_view text) {
   std::uint32_t count = 0;
@@ -184,16 +192,20 @@ ReadPage read_page(std::string_view bytes, const PageHints& hints) {
   ReadPage page;
   constexpr std::size_t bytes_max = html::Limits{}.bytes_max;
   const text::Decoded decoded = text::to_utf8(bytes.substr(0, bytes_max), hints.content_type, text::DocumentKind::html);
-  const Result<html::Document> document = html::parse(decoded.text, {}, &wanted_attributes);
+  const SiteSelectors site(hints.site);
+  const html::WantedAttributes wanted = wanted_with(site);
+  const Result<html::Document> document = html::parse(decoded.text, {}, &wanted);
   if (!document) return page;
 
   page.linked = read_linked_article(*document, hints.url);
   page.declared = read_declarations(*document);
   page.blocks = find_visible_blocks(*document);
+  page.rulings = rule_blocks(site, *document, page.blocks);
   page.anchor.title = find_title(page.declared, page.linked, hints);
   page.anchor.description = text::normalize_line(page.declared.meta({"og:description", "description"}));
   if (page.anchor.description.empty()) page.anchor.description = text::normalize_line(page.linked.description);
-  if (page.anchor.description.empty()) page.anchor.description = plain(hints.feed_summary);
+  page.anchor.feed_title = text::normalize_line(hints.feed_title);
+  page.anchor.feed_summary = plain(hints.feed_summary);
   page.anchor.linked_body = bare_words(page.linked.body);
   page.truncated = document->truncated() || bytes.size() > bytes_max;
   return page;
@@ -205,20 +217,31 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
   std::vector<float> shares = judge_blocks(read.blocks, read.anchor);
   drop_comments(read.blocks, shares);
   recover(read.blocks, shares);
+  const Edges edges = trim_edges(read.blocks, shares);
+  follow(read.rulings, shares);
   assemble(read.blocks, shares, hints, page);
   recover_linked_body(read, page);
-  page.truncated = page.truncated || read.truncated || (read.linked.is_paid && page.word_count < paywall_words_max);
-  page.live_blog = read.linked.is_live_blog;
-  fill_metadata(read.declared, read.linked, hints, find_signature(read.blocks, shares), page);
+  const bool is_stub = (edges.is_stub || read.linked.is_paid) && page.word_count < paywall_words_max;
+  page.truncated = page.truncated || read.truncated || is_stub;
+  page.live_blog = read.linked.is_live_blog || edges.is_live_blog;
+  std::vector<std::string> signed_by = find_signature(read.blocks, shares);
+  if (signed_by.empty() && !edges.wire_byline.empty()) signed_by.push_back(edges.wire_byline);
+  fill_metadata(read.declared, read.linked, hints, signed_by, page);
   return page;
 }
 
 Page clean_fragment(std::string_view html, const PageHints& hints) {
   Page page;
-  const Result<html::Document> document = html::parse(html, {}, &wanted_attributes);
+  const SiteSelectors site(hints.site);
+  const html::WantedAttributes wanted = wanted_with(site);
+  const Result<html::Document> document = html::parse(html, {}, &wanted);
   if (!document) return page;
   const Blocks blocks = find_visible_blocks(*document);
-  assemble(blocks, judge_fragment(blocks), hints, page);
+  std::vector<float> shares = judge_fragment(blocks);
+  const Edges edges = trim_edges(blocks, shares);
+  follow(rule_blocks(site, *document, blocks), shares);
+  assemble(blocks, shares, hints, page);
+  page.live_blog = edges.is_live_blog;
   page.truncated = page.truncated || document->truncated();
   fill_metadata({}, {}, hints, {}, page);
   return page;

@@ -6,6 +6,7 @@
 #include "stages/clean/linked_data.h"
 #include "stages/clean/metadata.h"
 #include "stages/clean/page.h"
+#include "stages/clean/site_rule.h"
 
 namespace newswired::clean {
 
@@ -15,6 +16,7 @@ struct ReadPage {
   Anchor anchor;
   LinkedArticle linked;
   Declarations declared;
+  std::vector<Ruling> rulings;  ///< By the site's rule, for each block; empty when it says nothing.
   bool truncated = false;
 };
 

@@ -123,7 +123,9 @@ class BlockFeatures::Builder {
       : blocks_(blocks),
         anchor_(anchor),
         title_(bare_words(anchor.title)),
-        description_(bare_words(std::string_view(anchor.description).substr(0, 200))) {
+        feed_title_(bare_words(anchor.feed_title)),
+        description_(bare_words(std::string_view(anchor.description).substr(0, 200))),
+        feed_summary_(bare_words(std::string_view(anchor.feed_summary).substr(0, 200))) {
     prose_.assign(blocks.list.size() + 1, 0);
     worth_.assign(blocks.list.size() + 1, 0);
     for (std::size_t i = 0; i < blocks.list.size(); ++i) {
@@ -158,12 +160,16 @@ class BlockFeatures::Builder {
   void add_regions(std::size_t i, Row& row) const;
   void add_place(std::size_t i, Row& row) const;
 
+  bool is_title(std::string_view text) const { return is_bare(text, title_) || is_bare(text, feed_title_); }
+
   float sum(const std::vector<float>& sums, Range range) const { return sums[range.end] - sums[range.first]; }
 
   const Blocks& blocks_;
   const Anchor& anchor_;
   std::string title_;        ///< Bare: see `bare_words`.
+  std::string feed_title_;
   std::string description_;  ///< Bare, its begin.
+  std::string feed_summary_;
   std::vector<float> prose_;
   std::vector<float> worth_;
   std::vector<std::uint32_t> parent_;  ///< The smallest region around each block.
@@ -248,7 +254,7 @@ void BlockFeatures::Builder::find_repeats() {
 /// The h1 nearest before the article's first prose, or the block that is the title.
 void BlockFeatures::Builder::find_headline() {
   for (std::size_t i = 0; i < blocks_.list.size(); ++i) {
-    const bool is_title = is_bare(blocks_.text_of(blocks_.list[i]), title_);
+    const bool is_title = is_title(blocks_.text_of(blocks_.list[i]));
     if (is_title && (headline_ == SIZE_MAX || blocks_.list[i].tag == Tag::h1)) headline_ = i;
   }
   if (headline_ != SIZE_MAX) return;
@@ -305,8 +311,8 @@ void BlockFeatures::Builder::add_anchor(std::size_t i, Row& row) const {
   const Block& block = blocks_.list[i];
   const std::string_view text = blocks_.text_of(block);
   row.add_if(i == headline_, at_anchor);
-  row.add_if(is_bare(text, title_), at_anchor + 1);
-  const bool is_described = block.words >= 5 && begins_bare(text, description_);
+  row.add_if(is_title(text), at_anchor + 1);
+  const bool is_described = block.words >= 5 && (begins_bare(text, description_) || begins_bare(text, feed_summary_));
   row.add_if(is_described, at_anchor + 2);
   row.add_if(is_described && repeated_[i], at_anchor + 3);
   row.add_if(is_described && i > headline_ && i < headline_ + 12, at_anchor + 4);

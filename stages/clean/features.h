@@ -14,7 +14,9 @@ namespace newswired::clean {
 /// What is known of the article before its text is found.
 struct Anchor {
   std::string title;
-  std::string description;  ///< Of the page, or the feed item's summary.
+  std::string description;   ///< Of the page.
+  std::string feed_title;    ///< Of the feed item that led here: says what the headline is.
+  std::string feed_summary;  ///< Says what the first paragraph is.
   std::string linked_body;  ///< articleBody of JSON-LD, as `bare_words`.
 };
 

@@ -15,12 +15,17 @@ namespace newswired::clean {
 
 /// Selectors for the pages of one host, for those who want exactness: `[[site]]` of the configuration.
 /// A selector is a list of `tag`, `#id`, `.class`, `[name=value]` and their combinations without blanks, parted by
-/// commas: `div.story-body, #content`.
+/// commas: `div.story-body, #content`. One that cannot be read matches nothing: see `SelectorList::parse`.
 struct SiteRule {
   std::string host;    ///< And every host below it.
-  std::string select;  ///< The article; empty: found as on any page.
+  std::string select;  ///< The article, as it stands; empty, or not on the page: found as on any page.
   std::string remove;  ///< What is never part of it.
+
+  bool operator==(const SiteRule&) const = default;
 };
+
+/// The rule whose host is `host` or the nearest above it; null when there is none. `host` in small letters.
+const SiteRule* find_site_rule(std::span<const SiteRule> rules, std::string_view host);
 
 /// What is known of a page before it is read. Borrows; everything may be empty.
 struct PageHints {

@@ -112,6 +112,11 @@ std::string find_title(const Declarations& declared, const LinkedArticle& linked
   const std::string linked_title = without_site_name(metadata_line(linked.headline), site_name);
   const std::string heading = find_heading(declared, {&linked_title, &social, &document_title}, site_name, social.empty());
 
+  // What the feed calls it and the page too is the editors' wording.
+  const std::string feed_key = name_key(metadata_line(hints.feed_title));
+  for (const std::string* title : {&heading, &linked_title, &social, &document_title})
+    if (!feed_key.empty() && name_key(*title) == feed_key) return *title;
+
   // Heading and document title are often worded for search engines alike. Of the other two, one that keeps its own
   // wording is what the editors wrote.
   const std::string key = name_key(heading), document_key = name_key(document_title);

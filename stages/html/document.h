@@ -60,6 +60,11 @@ class Document {
   /// The element's own name when its tag is `other`, else empty.
   std::string_view other_name(NodeId id) const;
 
+  /// "div", "live-ticker"; empty for texts and drawings.
+  std::string_view element_name(NodeId id) const {
+    return nodes_[id].tag == Tag::other ? other_name(id) : name_of(nodes_[id].tag);
+  }
+
   /// The text below `id`, a blank between blocks; what begins beyond `bytes_max` is left out.
   std::string text_content(NodeId id, std::size_t bytes_max = SIZE_MAX) const;
 

@@ -21,6 +21,9 @@ enum class Tag : std::uint8_t {
 /// Elements that begin and end a line of their own.
 bool is_block(Tag tag);
 
+/// "div"; empty for texts, foreign and other elements.
+std::string_view name_of(Tag tag);
+
 /// h1 to h6.
 inline bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
 

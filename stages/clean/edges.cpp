@@ -1,0 +1,100 @@
+#include "stages/clean/edges.h"
+
+#include <algorithm>
+
+#include "stages/clean/features.h"
+#include "stages/clean/lines.h"
+#include "stages/clean/phrases.h"
+
+namespace newswired::clean {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has(std::uint32_t phrases, Phrase kind) { return (phrases >> static_cast<int>(kind) & 1) != 0; }
+
+constexpr std::string_view reporting = "reporting by ";
+
+bool is_wire_tail(std::string_view text) {
+  const std::string line = lower_ascii(text.substr(0, 40));
+  return line.starts_with(reporting) || line.starts_with("(reporting by") || line.starts_with("editing by ") ||
+         line.starts_with("additional reporting by");
+}
+
+/// "Ana Costa" of "(Reporting by Ana Costa in Eastmouth; Editing by Tom Ashby)".
+std::string wire_name(std::string_view text) {
+  const std::size_t at = lower_ascii(text.substr(0, 40)).find(reporting);
+  if (at == std::string::npos) return {};
+  std::string_view rest = text.substr(at + reporting.size());
+  rest = rest.substr(0, std::min(rest.find_first_of(";()."), rest.find(" in ")));
+  return metadata_line(rest);
+}
+
+/// The last of the article's blocks that say who reported.
+void trim_wire_tail(const Blocks& blocks, std::vector<float>& shares, Edges& edges) {
+  constexpr int tail_max = 3;
+  int seen = 0;
+  for (std::size_t i = shares.size(); i-- > 0 && seen < tail_max;) {
+    if (shares[i] < 0.5f) continue;
+    ++seen;
+    const std::string_view text = blocks.text_of(blocks.list[i]);
+    if (!is_wire_tail(text)) continue;
+    shares[i] = 0;
+    if (const std::string name = wire_name(text); !name.empty()) edges.wire_byline = name;
+  }
+}
+
+/// The invitation that ends a stub: the last block kept, or one of the next few.
+void trim_paywall(const Blocks& blocks, std::vector<float>& shares, Edges& edges) {
+  constexpr std::size_t after_max = 4;
+  constexpr float words_max = 40;
+  std::size_t last = shares.size();
+  while (last > 0 && shares[last - 1] < 0.5f) --last;
+  if (last == 0) return;
+  for (std::size_t i = last - 1; i < std::min(last + after_max, shares.size()); ++i) {
+    const Block& block = blocks.list[i];
+    if (block.words > words_max || !clean::has(block.all, Evidence::paywall)) continue;
+    const std::uint32_t phrases = phrases_in(blocks.text_of(block));
+    if (!has(phrases, Phrase::subscribe) && !has(phrases, Phrase::login)) continue;
+    edges.is_stub = true;
+    shares[i] = 0;
+  }
+}
+
+void trim_times(const Blocks& blocks, std::vector<float>& shares, Edges& edges) {
+  constexpr std::size_t entries_min = 8;
+  constexpr std::size_t entry_blocks_max = 12;
+  std::vector<std::size_t> times;
+  for (std::size_t i = 0; i + 1 < shares.size(); ++i) {
+    if (blocks.list[i].words > 4 || !is_clock_time(blocks.text_of(blocks.list[i]))) continue;
+    // A time of the article's: prose that is kept follows.
+    const std::size_t end = std::min(i + 1 + entry_blocks_max, shares.size());
+    bool has_entry = false;
+    for (std::size_t k = i + 1; k < end && !has_entry; ++k) has_entry = shares[k] >= 0.5f && prose_words(blocks.list[k]) > 0;
+    if (has_entry) times.push_back(i);
+  }
+  if (times.size() < entries_min) return;
+  edges.is_live_blog = true;
+  for (const std::size_t i : times) shares[i] = 0;
+}
+
+}  // namespace
+
+bool is_clock_time(std::string_view text) {
+  constexpr std::size_t bytes_max = 24;
+  if (text.size() < 4 || text.size() > bytes_max || !is_digit(text[0])) return false;
+  const std::size_t hour = is_digit(text[1]) ? 2 : 1;
+  if (text[hour] != ':' && text[hour] != '.' && text[hour] != 'h') return false;
+  if (hour + 2 >= text.size() || !is_digit(text[hour + 1]) || !is_digit(text[hour + 2])) return false;
+  return std::none_of(text.begin() + static_cast<std::ptrdiff_t>(hour) + 3, text.end(), is_digit);
+}
+
+Edges trim_edges(const Blocks& blocks, std::vector<float>& shares) {
+  Edges edges;
+  trim_wire_tail(blocks, shares, edges);
+  trim_paywall(blocks, shares, edges);
+  trim_times(blocks, shares, edges);
+  return edges;
+}
+
+}  // namespace newswired::clean
