@@ -254,8 +254,8 @@ void BlockFeatures::Builder::find_repeats() {
 /// The h1 nearest before the article's first prose, or the block that is the title.
 void BlockFeatures::Builder::find_headline() {
   for (std::size_t i = 0; i < blocks_.list.size(); ++i) {
-    const bool is_title = is_title(blocks_.text_of(blocks_.list[i]));
-    if (is_title && (headline_ == SIZE_MAX || blocks_.list[i].tag == Tag::h1)) headline_ = i;
+    const bool is_named = is_title(blocks_.text_of(blocks_.list[i]));
+    if (is_named && (headline_ == SIZE_MAX || blocks_.list[i].tag == Tag::h1)) headline_ = i;
   }
   if (headline_ != SIZE_MAX) return;
   for (std::size_t i = 0; i < blocks_.list.size() && i <= candidates_.run.end; ++i)
