@@ -4,6 +4,7 @@
 
 #include <time.h>
 
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <mutex>
@@ -22,6 +23,7 @@
 #include "daemon/ledger/record_log.h"
 #include "daemon/ledger/writer.h"
 #include "daemon/ledger_operations.h"
+#include "daemon/log/log.h"
 #include "daemon/loop.h"
 #include "daemon/output/broadcaster.h"
 #include "daemon/output/control.h"
@@ -32,6 +34,7 @@
 #include "daemon/settings/load.h"
 #include "daemon/status.h"
 #include "daemon/walk.h"
+#include "daemon/watchdog.h"
 #include "daemon/web_front.h"
 
 namespace newswired {
@@ -85,6 +88,10 @@ struct App::Parts {
   Clock::time_point next_relief{};
   bool asking_relief = false;
   Clock::time_point next_feed_status{};
+
+  Watchdog watchdog{watchdog_interval()};
+  std::uint64_t turns = 0;  // of the loop
+  std::atomic<std::uint64_t> writer_answers = 0;
 
   std::mutex status_mutex;
   Status status;  // guarded by status_mutex; what the loop's parts say, for other threads
@@ -203,7 +210,7 @@ struct App::Parts {
     hooks.save = [this](ledger::FeedState state) {
       writer->run([state = std::move(state)](ledger::Ledger& ledger) {
         if (const auto saved = ledger.save_feed_states({&state, 1}); !saved)
-          spdlog::warn("feed {}: state not saved: {}", state.feed, saved.error().message);
+          log::warn({.feed = state.feed}, "state not saved: {}", saved.error().message);
       });
     };
     hooks.offered = [this](const ingest::FeedSpec& feed, const ingest::PushOffer& offer) {
@@ -270,7 +277,7 @@ struct App::Parts {
     }
     if (at >= next_retention) retain(at);
     publish_status();
-    feed_watchdog();
+    watch(at);
     const auto wait = std::clamp<std::chrono::nanoseconds>(next_poll - now(), std::chrono::nanoseconds(0), tick_every);
     return at + std::max<std::chrono::nanoseconds>(wait, std::chrono::milliseconds(50));
   }
@@ -281,6 +288,14 @@ struct App::Parts {
       return spdlog::warn("the clock jumped by {} s: nothing is dropped from the log until it is put right, a day at most", clock.jump().count());
     const auto keep = [](std::chrono::milliseconds span) { return now() - std::chrono::floor<std::chrono::seconds>(span); };
     writer->retain(keep(settings.output.retention), keep(settings.dedup.window), now() - marks_kept);
+  }
+
+  /// Tells the service manager that all is well, once everything that must not hang has moved again.
+  void watch(Clock::time_point at) {
+    ++turns;
+    if (!watchdog.is_due(at)) return;
+    if (watchdog.is_alive({turns, writer_answers, hub->stats().loops}, at)) notify_alive();
+    writer->run([this](ledger::Ledger&) { ++writer_answers; });
   }
 
   void publish_status() {
@@ -351,7 +366,7 @@ struct App::Parts {
     if (push) push->keep_only(settings.feed_list);
     watching.set(watchlists(settings));
     walk->set_sites(settings.sites);
-    set_log_level(settings.log.level);
+    log::set_level(settings.log.level);
     spdlog::info("reloaded: {} feeds", settings.feed_list.size());
     return {{"ok", true}, {"feeds", settings.feed_list.size()}, {"changed", changes.taken}, {"needs_restart", changes.deferred}};
   }

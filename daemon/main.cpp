@@ -4,14 +4,39 @@
 #include <iostream>
 
 #include "daemon/commands/commands.h"
-#include "daemon/commands/ledger_commands.h"
+
+namespace newswired::commands {
+
+/// Each of these adds one subcommand with its help and options; when it is chosen its callback does the work and
+/// sets `exit_status`. Results go to stdout, everything else to stderr.
+using AddCommand = void(CLI::App& app, int& exit_status);
+
+AddCommand add_run;
+AddCommand add_check;
+AddCommand add_reload;
+AddCommand add_feeds;
+AddCommand add_feed;
+AddCommand add_extract;
+AddCommand add_url;
+AddCommand add_dedup;
+AddCommand add_annotate;
+AddCommand add_tail;
+AddCommand add_dead;
+AddCommand add_backup;
+AddCommand add_restore;
+AddCommand add_forget;
+AddCommand add_search;
+AddCommand add_top;
+AddCommand add_keys;
+AddCommand add_worker;
+AddCommand add_manual;
+
+}  // namespace newswired::commands
 
 namespace {
 
-using newswired::commands::AddCommand;
-
 /// Every command, in the order of the help.
-constexpr AddCommand all_commands[] = {
+constexpr newswired::commands::AddCommand* all_commands[] = {
     newswired::commands::add_run,
     newswired::commands::add_check,
     newswired::commands::add_reload,
@@ -30,6 +55,7 @@ constexpr AddCommand all_commands[] = {
     newswired::commands::add_forget,
     newswired::commands::add_keys,
     newswired::commands::add_worker,
+    newswired::commands::add_manual,
 };
 
 }  // namespace
@@ -41,8 +67,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
 
   int exit_status = newswired::commands::exit_ok;
-  for (const AddCommand add : all_commands)
-    add(app, exit_status);
+  for (auto* const add : all_commands) add(app, exit_status);
 
   try {
     app.parse(argc, argv);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <chrono>
 
 namespace newswired {
 
@@ -8,13 +8,9 @@ namespace newswired {
 void notify_ready();
 void notify_reloading();
 void notify_stopping();
+void notify_alive();
 
-/// WATCHDOG=1, at most twice in the interval that the manager asks for. Call it from the loop: a loop that hangs is not
-/// alive.
-void feed_watchdog();
-
-/// The log on stderr: "text" or "json".
-void set_up_log(const std::string& level, const std::string& format);
-void set_log_level(const std::string& level);
+/// After which the manager gives up on a daemon that has not said `notify_alive`; zero when it does not watch.
+std::chrono::microseconds watchdog_interval();
 
 }  // namespace newswired

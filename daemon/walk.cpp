@@ -1,11 +1,10 @@
 #include "daemon/walk.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 #include "daemon/ingest/fetch_url.h"
 #include "daemon/ingest/page_fetch.h"
+#include "daemon/log/log.h"
 
 namespace newswired {
 namespace {
@@ -35,6 +34,9 @@ struct Walk::Job {
   std::optional<jobs::EntitiesAnswer> entities;
   std::vector<jobs::RememberedName> names;  ///< Of entities that the article names in short only.
   std::optional<jobs::QuotesAnswer> quotes;
+
+  log::About about(Stage stage) const { return {pending.feed.id, pending.id, std::string(to_string(stage))}; }
+  log::About about() const { return {pending.feed.id, pending.id, ""}; }
 
   bool skips(Stage stage) const {
     return std::find(pending.skipped.begin(), pending.skipped.end(), stage) != pending.skipped.end();
@@ -132,14 +134,14 @@ void Walk::page_came(const JobPtr& job, Result<PageSource::Page> page) {
   if (!page && page.error().kind != ErrorKind::invalid) {
     if (const auto wait = ingest::page_retry_wait(job->page_tries)) {
       job->page_due = Clock::now() + *wait;
-      spdlog::debug("page: {}; tried again in {} s", page.error().message, wait->count());
+      log::debug(job->about(), "page: {}; tried again in {} s", page.error().message, wait->count());
       return;
     }
   }
   job->waits_for_page = false;
   --waiting_for_page_;
   if (page) return read_page(job, std::move(*page));
-  spdlog::info("page: {}; the feed's own text is used", page.error().message);
+  log::info(job->about(), "page: {}; the feed's own text is used", page.error().message);
   read_own_text(job);
 }
 
@@ -284,8 +286,7 @@ void Walk::ask(const JobPtr& job, Stage stage, jobs::Frames frames,
 
 void Walk::failed(const JobPtr& job, Stage stage, int attempt, const Error& error, bool worker_died) {
   ++counts_.failed_attempts;
-  spdlog::warn("article {} of {}: {} failed, attempt {}: {}", job->pending.id, job->pending.feed.id, to_string(stage),
-               attempt, error.message);
+  log::warn(job->about(stage), "{} failed, attempt {}: {}", to_string(stage), attempt, error.message);
   ledger::Failure failure{job->pending.id, job->pending.revision, attempt, stage, error.kind, error.message, worker_died};
   parts_.ledger.fail(std::move(failure), [this, job, stage](ledger::Outcome<ledger::Fate> outcome) {
     parts_.loop.post([this, job, stage, outcome = std::move(outcome)]() mutable {
@@ -326,7 +327,7 @@ bool Walk::ledger_ok(const JobPtr& job, const ledger::Trouble* trouble) {
   if (trouble->fault == ledger::Fault::refused)
     parts_.on_refused(trouble->message);
   else
-    spdlog::error("article {}: {}; it is taken up again later", job->pending.id, trouble->message);
+    log::error(job->about(), "{}; the article is taken up again later", trouble->message);
   finish(job);  // the next sweep finds it
   return false;
 }

@@ -1,3 +1,4 @@
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -156,6 +157,8 @@ void add_annotate(CLI::App& app, int& exit_status) {
   command->add_option("--model", options->model, "Name of the model, such as en-open")->capture_default_str();
   command->add_option("--models", options->models, "Folder of the model files");
   file->excludes(jsonl);
+  command->footer("Examples:\n  newswired annotate article.txt\n  newswired annotate article.txt --format html > article.html\n"
+                  "  newswired annotate --jsonl --only entities < articles.jsonl");
   command->callback([options, &exit_status] {
     if (!options->jsonl && options->file.empty()) throw CLI::RequiredError("FILE or --jsonl");
     exit_status = run(*options);

@@ -1,4 +1,5 @@
 // newswired backup, restore, forget: what an operator does with the ledger as a whole, and on request with one article.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -7,7 +8,6 @@
 #include "daemon/commands/commands.h"
 #include "daemon/commands/configuration.h"
 #include "daemon/commands/ledger_access.h"
-#include "daemon/commands/ledger_commands.h"
 #include "daemon/ledger/backup.h"
 
 namespace newswired::commands {
@@ -65,12 +65,12 @@ void add(CLI::App& app, int& exit_status, const char* name, const char* help, co
 
 void add_backup(CLI::App& app, int& exit_status) {
   add(app, exit_status, "backup", "Copy the ledger while the daemon runs", "FILE", "Where to; never overwritten",
-      "Example: newswired backup /var/backups/newswired-2026-11-27.sqlite3", backup);
+      "Example: newswired backup newswired-2026-11-27.sqlite3 --config newswired.toml", backup);
 }
 
 void add_restore(CLI::App& app, int& exit_status) {
   add(app, exit_status, "restore", "Put a backup in the place of the ledger; the daemon must be stopped", "FILE", "A backup",
-      "Example: systemctl stop newswired; newswired restore /var/backups/newswired-2026-11-27.sqlite3\n"
+      "Example: newswired restore newswired-2026-11-27.sqlite3 --config newswired.toml\n"
       "What stood there is set aside, never deleted. The next start takes a new epoch, so that no subscriber takes old\n"
       "numbers for new ones.",
       restore);
@@ -78,7 +78,7 @@ void add_restore(CLI::App& app, int& exit_status) {
 
 void add_forget(CLI::App& app, int& exit_status) {
   add(app, exit_status, "forget", "Blank an article on request", "ID", "The id in its records",
-      "Example: newswired forget 6b1f0c…\n"
+      "Example: newswired forget 21e0a4fbab4919c8b769b4cc2faa2ba9 --config newswired.toml\n"
       "Its records and copies in the log become tombstones, its text is removed, a tombstone entry tells subscribers, and\n"
       "its feed cannot bring it back. Backups made before still hold it.",
       forget);

@@ -1,3 +1,4 @@
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
@@ -15,7 +16,7 @@ void add_check(CLI::App& app, int& exit_status) {
   CLI::App* command = app.add_subcommand("check", "Read the configuration and every feed list; print each problem");
   command->add_option("--config", options->config, "The configuration")->capture_default_str();
   command->add_flag("--strict", options->strict, "A bad entry of a feed list fails too");
-  command->footer("Example: newswired check --config config/newswired.toml");
+  command->footer("Example: newswired check --config newswired.toml");
   command->callback([options, &exit_status] {
     const settings::Loaded loaded = settings::load(options->config);
     for (const auto& problem : loaded.problems) std::cout << problem.to_string() << "\n";

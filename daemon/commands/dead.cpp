@@ -1,4 +1,5 @@
 // newswired dead: what a stage could not process.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -8,7 +9,6 @@
 #include "daemon/commands/commands.h"
 #include "daemon/commands/configuration.h"
 #include "daemon/commands/ledger_access.h"
-#include "daemon/commands/ledger_commands.h"
 
 namespace newswired::commands {
 namespace {
@@ -75,12 +75,13 @@ int each(const DeadOptions& options, const char* op, const char* done) {
 void add_dead(CLI::App& app, int& exit_status) {
   CLI::App* command = app.add_subcommand("dead", "What a stage could not process: list it, look at it, try it again, drop it");
   command->require_subcommand(1);
-  command->footer("Example: newswired dead list; newswired dead show 6b1f…; newswired dead retry --all\n"
-                  "With `published` true the article is in the log without that stage; a retry publishes its next revision.");
+  command->footer("With `published` true the article is in the log without that stage; a retry publishes its next revision.");
   const auto options = std::make_shared<DeadOptions>();
   const auto add = [&](const char* name, const char* help, auto work) {
     CLI::App* part = command->add_subcommand(name, help);
     part->add_option("--config", options->config, "The configuration")->capture_default_str();
+    const std::string id = name == std::string("list") ? "" : " 21e0a4fbab4919c8b769b4cc2faa2ba9";
+    part->footer("Example: newswired dead " + std::string(name) + id + " --config newswired.toml");
     part->callback([options, work, &exit_status] { exit_status = work(*options); });
     return part;
   };

@@ -1,4 +1,5 @@
 // newswired dedup --jsonl: the verdict on each article of a stream, as the daemon would give it.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -125,7 +126,8 @@ void add_dedup(CLI::App& app, int& exit_status) {
   const std::string help = "Articles as JSON lines on stdin, in stream order; a verdict a line on stdout";
   command->add_flag("--jsonl", help)->required();
   command->footer("A line in:  {\"id\",\"url\",\"guid\",\"feed\",\"title\",\"text\",\"published\"}\n"
-                  "A line out: {\"id\",\"verdict\":\"new|duplicate|update\",\"of\",\"kind\":\"url|guid|exact|near\",\"similarity\",\"story\"}");
+                  "A line out: {\"id\",\"verdict\":\"new|duplicate|update\",\"of\",\"kind\":\"url|guid|exact|near\",\"similarity\",\"story\"}\n\n"
+                  "Example: newswired dedup --jsonl < articles.jsonl");
   command->callback([&exit_status] { exit_status = judge_lines(std::cin, std::cout, std::cerr); });
 }
 

@@ -1,3 +1,4 @@
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -87,6 +88,8 @@ void add_extract(CLI::App& app, int& exit_status) {
   CLI::Option* const jsonl =
       command->add_flag("--jsonl", options->jsonl, "Many: a line {\"id\",\"url\",\"path\"} on stdin, one out for each");
   file->excludes(jsonl);
+  command->footer("Examples:\n  newswired extract page.html --url https://news.example/story.html\n"
+                  "  printf '{\"id\":\"1\",\"path\":\"page.html\"}\\n' | newswired extract --jsonl");
   command->callback([options, &exit_status] {
     if (!options->jsonl && options->file.empty()) throw CLI::RequiredError("FILE or --jsonl");
     exit_status = run(*options);

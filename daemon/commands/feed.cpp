@@ -1,3 +1,5 @@
+#include <CLI/CLI.hpp>
+
 #include "stages/feed/feed.h"
 
 #include <cerrno>
@@ -43,6 +45,7 @@ void add_feed(CLI::App& app, int& exit_status) {
   command->add_option("FILE", options->file, "a file, - for stdin, or an http(s) URL")->required();
   command->add_option("--url", options->url, "where the feed came from: the base of relative links");
   command->add_option("--content-type", options->content_type, "what the server said, such as \"text/xml; charset=koi8-r\"");
+  command->footer("Examples:\n  newswired feed feed.xml\n  newswired feed - --url https://news.example/feed.xml < feed.xml");
   command->callback([options, &exit_status] { exit_status = print_feed(*options); });
 }
 

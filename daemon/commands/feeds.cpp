@@ -1,3 +1,4 @@
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -64,12 +65,11 @@ void add_feeds(CLI::App& app, int& exit_status) {
   const auto add = [&](const char* name, const char* help, int (*work)(const std::string&)) {
     CLI::App* part = command->add_subcommand(name, help);
     part->add_option("--config", *config, "The configuration")->capture_default_str();
+    part->footer(std::string("Example: newswired feeds ") + name + " --config newswired.toml");
     part->callback([config, work, &exit_status] { exit_status = work(*config); });
   };
   add_feeds_edit(*command, config, exit_status);
   add_feeds_discover(*command, config, exit_status);
-  command->footer("Examples:\n  newswired feeds add https://news.example/rss --title \"Example News\"\n"
-                  "  newswired feeds export > backup.opml\n  newswired feeds status --config config/newswired.toml");
   add("list", "Every feed of the lists: id, URL, title", list);
   add("export", "Every feed of the lists as OPML, tags as folders", export_all);
   add("status", "Ask the running daemon: last answer, items, next poll", status);

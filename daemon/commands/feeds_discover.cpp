@@ -1,4 +1,5 @@
 // `newswired feeds discover PAGE`: which feeds a site offers.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -104,7 +105,7 @@ void add_feeds_discover(CLI::App& feeds, const ConfigPath& config, int& exit_sta
   const auto page = std::make_shared<std::string>();
   command->add_option("--config", *config, "The configuration: networks, proxy and user agent, when the file is there")->capture_default_str();
   command->add_option("PAGE", *page, "an http(s) URL, a file, or - for stdin")->required();
-  command->footer("Example: newswired feeds discover https://news.example/");
+  command->footer("Example: newswired feeds discover https://news.example/ --config newswired.toml");
   command->callback([config, page, &exit_status] { exit_status = discover(*config, *page); });
 }
 

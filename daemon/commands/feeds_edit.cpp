@@ -1,4 +1,5 @@
 // `newswired feeds add|remove|import`: what writes `feeds.d/local.opml`.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -124,7 +125,7 @@ void add_feeds_edit(CLI::App& feeds, const ConfigPath& config, int& exit_status)
   const auto part = [&](const char* name, const char* help, const char* example) {
     CLI::App* command = feeds.add_subcommand(name, help);
     command->add_option("--config", *config, "The configuration; its folder holds feeds.d/local.opml")->capture_default_str();
-    command->footer(std::string("Example: newswired feeds ") + example);
+    command->footer(std::string("Example: newswired feeds ") + example + " --config newswired.toml");
     return command;
   };
 

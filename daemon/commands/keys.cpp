@@ -1,4 +1,5 @@
 // newswired keys: CURVE key pairs for endpoints that other machines reach.
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -45,10 +46,12 @@ void add_keys(CLI::App& app, int& exit_status) {
 
   CLI::App* make = command->add_subcommand("new", "Make a key pair; prints the public key");
   make->add_option("FILE", *file, "Where to write the pair; never overwritten")->required();
+  make->footer("Example: newswired keys new server.key");
   make->callback([file, &exit_status] { exit_status = make_keys(*file); });
 
   CLI::App* list = command->add_subcommand("list", "Print the public keys in a key file or in a list of clients");
   list->add_option("FILE", *file, "A key file, or the file that [curve] clients names")->required();
+  list->footer("Example: newswired keys list server.key");
   list->callback([file, &exit_status] { exit_status = list_keys(*file); });
 
   command->footer("The server: [curve] server_key = FILE, clients = a file with a client's public key a line, then a name.\n"

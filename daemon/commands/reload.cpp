@@ -1,3 +1,4 @@
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -48,6 +49,7 @@ void add_reload(CLI::App& app, int& exit_status) {
   const auto config = std::make_shared<std::string>(default_config);
   CLI::App* command = app.add_subcommand("reload", "Ask the running daemon to read its configuration again");
   command->add_option("--config", *config, "The configuration; tells which daemon")->capture_default_str();
+  command->footer("Example: newswired reload --config newswired.toml");
   command->callback([config, &exit_status] { exit_status = reload(*config); });
 }
 

@@ -1,3 +1,4 @@
+#include <CLI/CLI.hpp>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include "daemon/app.h"
 #include "daemon/commands/commands.h"
 #include "daemon/commands/configuration.h"
+#include "daemon/log/log.h"
 #include "daemon/models.h"
 #include "daemon/service.h"
 
@@ -77,7 +79,7 @@ Result<Done> check_models(settings::Settings::Stages& stages) {
 int run(const std::string& config) {
   auto settings = read_configuration(config);
   if (!settings) return exit_failed;
-  set_up_log(settings->log.level, settings->log.format);
+  log::set_up(settings->log.level, log::format_named(settings->log.format));
   if (const auto models = check_models(settings->stages); !models) return fail(models.error());
 
   const Signals signals;
@@ -95,7 +97,7 @@ void add_run(CLI::App& app, int& exit_status) {
   const auto config = std::make_shared<std::string>(default_config);
   CLI::App* command = app.add_subcommand("run", "The daemon, in the foreground");
   command->add_option("--config", *config, "The configuration")->capture_default_str();
-  command->footer("Example: newswired run --config config/demo/newswired.toml");
+  command->footer("Example: newswired run --config newswired.toml");
   command->callback([config, &exit_status] { exit_status = run(*config); });
 }
 

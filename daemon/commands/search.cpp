@@ -1,4 +1,5 @@
 // newswired search: looks into the index that the daemon keeps beside its log; works while it runs and while it does not.
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -81,7 +82,7 @@ void add_search(CLI::App& app, int& exit_status) {
       "A query: word \"a phrase\" begin* -without this OR that title:W text:W name:W quote:W by:SPEAKER\n"
       "         feed:ID lang:en since:2026-11-20 before:2026-11-21\n"
       "Put -- before a query that begins with a dash.\n"
-      "Example: newswired search --config config/demo/newswired.toml 'by:haddad bakery'");
+      "Example: newswired search --config newswired.toml 'by:haddad bakery'");
   command->callback([options, &exit_status] { exit_status = search_index(*options); });
 }
 

@@ -1,4 +1,5 @@
 // newswired tail: follows the record log from any place without loss, or listens to the live broadcast.
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include <charconv>
@@ -217,6 +218,8 @@ void add_tail(CLI::App& app, int& exit_status) {
   command->add_option("--format", options->format, "pretty or json")->check(CLI::IsMember({"pretty", "json"}));
   command->add_option("--count", options->count, "End after so many entries");
   command->add_flag("--live", options->live, "Listen to the broadcast instead: what comes now, without history");
+  command->footer("Examples:\n  newswired tail --since beginning --count 1\n  newswired tail --since 2h --topic article.en.\n"
+                  "  newswired tail --live --topic quote.en. --format json");
   command->callback([options, &exit_status] {
     catch_interrupts();
     if (options->endpoint.empty()) options->endpoint = options->live ? live_endpoint : log_endpoint;

@@ -1,4 +1,5 @@
 // newswired top: the running daemon at a glance, once a second.
+#include <CLI/CLI.hpp>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -120,7 +121,7 @@ void add_top(CLI::App& app, int& exit_status) {
   command->add_option("--config", options->config, "The configuration; tells which daemon")->capture_default_str();
   command->add_flag("--once", options->once, "One picture and no more; so it is without a terminal");
   command->add_option("--format", options->format, "text, or json: the numbers, once")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-  command->footer("Example: newswired top --once --config config/demo/newswired.toml");
+  command->footer("Example: newswired top --once --config newswired.toml");
   command->callback([options, &exit_status] { exit_status = top(*options); });
 }
 

@@ -1,4 +1,5 @@
 // newswired url: URLs on stdin, their canonical forms on stdout.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <string>
 
@@ -20,7 +21,8 @@ int print_canonical_urls(std::istream& in, std::ostream& out) {
 void add_url(CLI::App& app, int& exit_status) {
   CLI::App* command = app.add_subcommand("url", "Print the canonical form of URLs: one a line on stdin, one a line on stdout");
   command->footer("The canonical form is what deduplication compares: tracking parameters, AMP and mobile\n"
-                  "addresses, default ports and the like make no difference.");
+                  "addresses, default ports and the like make no difference.\n\n"
+                  "Example: printf 'https://www.example.org/a?utm_source=rss\\n' | newswired url");
   command->callback([&exit_status] { exit_status = print_canonical_urls(std::cin, std::cout); });
 }
 

@@ -182,7 +182,7 @@ const std::array table{
     Key{"search.enabled", flag(MEMBER(search.enabled))},
 
     Key{"log.level", one_of(MEMBER(log.level), {"debug", "info", "warning", "error"})},
-    Key{"log.format", one_of(MEMBER(log.format), {"text", "json"})},
+    Key{"log.format", one_of(MEMBER(log.format), {"auto", "text", "json", "journal"})},
 };
 #undef MEMBER
 

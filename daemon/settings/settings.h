@@ -133,7 +133,7 @@ struct Settings {
 
   struct Log {
     std::string level = "info";
-    std::string format = "text";
+    std::string format = "auto";
 
     bool operator==(const Log&) const = default;
   } log;

@@ -11,6 +11,7 @@ BASE_STAGES = {"text", "html", "tagging"}
 # Rooms of the daemon that know nothing of each other; what joins them (app, walk, commands …) stands in daemon/ itself
 # and in daemon/commands. The ledger's types are what they all speak of.
 DAEMON_MAY_USE = {
+    "log": set(),
     "ledger": set(),
     "ingest": {"ledger"},
     "hub": set(),
@@ -37,7 +38,7 @@ HOMES = {
     "cld2": ["stages/text/"],
     "httplib": ["daemon/web/", "deploy/demo/", "tests/support/"],
     "prometheus": ["daemon/web/"],
-    "systemd": ["daemon/service"],
+    "systemd": ["daemon/service", "daemon/log/"],
 }
 
 
