@@ -30,13 +30,15 @@ std::string wire_name(std::string_view text) {
   return metadata_line(rest);
 }
 
-/// The last of the article's blocks that say who reported.
+/// The last of the article's blocks, or the next behind it, that say who reported.
 void trim_wire_tail(const Blocks& blocks, std::vector<float>& shares, Edges& edges) {
   constexpr int tail_max = 3;
+  constexpr std::size_t after_max = 2;
+  std::size_t end = shares.size();
+  while (end > 0 && shares[end - 1] < 0.5f) --end;
   int seen = 0;
-  for (std::size_t i = shares.size(); i-- > 0 && seen < tail_max;) {
-    if (shares[i] < 0.5f) continue;
-    ++seen;
+  for (std::size_t i = std::min(end + after_max, shares.size()); i-- > 0 && seen < tail_max;) {
+    if (shares[i] >= 0.5f) ++seen;
     const std::string_view text = blocks.text_of(blocks.list[i]);
     if (!is_wire_tail(text)) continue;
     shares[i] = 0;

@@ -29,7 +29,7 @@ HOMES = {
     "pugixml": ["stages/feed/"],
     "SQLiteCpp": ["daemon/ledger/"],
     "sqlite3": ["daemon/ledger/", "tests/faults/shim/"],
-    "zmq": ["daemon/hub/", "daemon/worker/", "daemon/output/"],
+    "zmq": ["daemon/hub/", "daemon/worker/", "daemon/output/", "deploy/examples/"],
     "myhtml": ["stages/html/", "tests/faults/shim/"],
     "toml++": ["daemon/settings/"],
     "CLI/": ["daemon/main.cpp", "daemon/commands/", "daemon/worker/start", "stages/train"],
