@@ -179,7 +179,12 @@ class Dashboard(unittest.TestCase):
             log = LogReader(daemon)
             self.addCleanup(log.close)
             self.assertTrue(log.read(lambda e: log.epoch is not None, 30), daemon.messages())
-            text = urllib.request.urlopen(f"http://{daemon.http}/metrics", timeout=10).read().decode()
+            text, deadline = "", time.monotonic() + 30
+            while not text and time.monotonic() < deadline:  # the web listener is the last to be bound
+                try:
+                    text = urllib.request.urlopen(f"http://{daemon.http}/metrics", timeout=10).read().decode()
+                except OSError:
+                    time.sleep(0.1)
         self.assertEqual(set(), asked - set(re.findall(r"^(newswired_[a-z_]+)", text, re.M)))
 
 
