@@ -49,7 +49,11 @@ class Web(unittest.TestCase):
     def until_indexed(self, daemon, count):
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
-            if len(json.loads(get(daemon, "/api/records", limit=100)[1])["records"]) >= count:
+            indexed = len(json.loads(get(daemon, "/api/records", limit=100)[1])["records"]) >= count
+            # What feeds say of themselves is told once a second.
+            feeds = json.loads(get(daemon, "/api/feeds")[1])["feeds"]
+            if indexed and not any(feed.get("state") == "new" for feed in feeds):
+                time.sleep(1.5)
                 return
             time.sleep(0.1)
         self.fail("the search index did not follow the log: " + daemon.messages())
