@@ -16,8 +16,8 @@ struct FreeArray {
 template <class T>
 using BigArray = std::unique_ptr<T[], FreeArray>;
 
-/// `count` elements without a value. Arrays of 2 MiB and more are asked for in huge pages: reads all over a gigabyte
-/// cost a third less with them.
+/// `count` elements without a value. Arrays of 2 MiB and more are asked for in huge pages, for reads all over a
+/// gigabyte.
 template <class T>
 BigArray<T> make_big_array(std::size_t count) {
   static_assert(std::is_trivially_destructible_v<T>);

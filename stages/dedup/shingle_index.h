@@ -24,7 +24,7 @@ class ShingleIndex {
   /// `shingles` sorted, without repeats. `counts` tells whether the article makes its shingles more common.
   void push(std::span<const std::uint32_t> shingles, bool counts);
 
-  /// As `push`, but nothing may be asked before `build`: a million articles are loaded so in a fifth of the time.
+  /// As `push`, but nothing may be asked before `build`.
   void append(std::span<const std::uint32_t> shingles, bool counts);
   void build();
 
