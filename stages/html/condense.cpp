@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "stages/html/comment.h"
+
 namespace newswired::html {
 namespace {
 
@@ -94,7 +96,7 @@ class Condenser {
     if (is_letter(next)) return read_start_tag(at);
     if (next == '/' && is_letter(peek(at + 2))) return read_end_tag(at);
     if (markup_.compare(at, 4, "<!--") == 0) {
-      const std::size_t end = comment_end(at);
+      const std::size_t end = comment_end(markup_, at);
       leave_out(at, end);
       return end;
     }
@@ -106,18 +108,6 @@ class Condenser {
   std::size_t past(char c, std::size_t at) const {
     const std::size_t found = markup_.find(c, at);
     return found == markup_.npos ? markup_.size() : found + 1;
-  }
-
-  std::size_t comment_end(std::size_t at) const {
-    // `<!-->` and `<!--->` are whole comments.
-    if (markup_.compare(at + 4, 1, ">") == 0) return at + 5;
-    if (markup_.compare(at + 4, 2, "->") == 0) return at + 6;
-    for (std::size_t dash = at + 4;; ++dash) {
-      dash = markup_.find("--", dash);
-      if (dash == markup_.npos) return markup_.size();
-      if (peek(dash + 2) == '>') return dash + 3;
-      if (peek(dash + 2) == '!' && peek(dash + 3) == '>') return dash + 4;
-    }
   }
 
   std::size_t read_name(std::size_t at, std::uint32_t& name) const {
@@ -264,7 +254,7 @@ class Condenser {
       const bool is_end = peek(place + 1) == '/';
       const std::size_t begin = place + (is_end ? 2 : 1);
       if (!is_letter(peek(begin))) {
-        place = markup_.compare(place, 4, "<!--") == 0 ? comment_end(place) : begin;
+        place = markup_.compare(place, 4, "<!--") == 0 ? comment_end(markup_, place) : begin;
         continue;
       }
       std::uint32_t name = 0;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "stages/html/attribute_name.h"
+#include "stages/html/comment.h"
 
 namespace newswired::html {
 namespace {
@@ -136,24 +137,12 @@ class Guard {
     const char next = peek(at + 1);
     if (is_letter(next)) return read_start_tag(at);
     if (next == '/' && is_letter(peek(at + 2))) return read_end_tag(at);
-    if (markup_.compare(at, 4, "<!--") == 0) return read_comment(at);
+    if (markup_.compare(at, 4, "<!--") == 0) return comment_end(markup_, at);
     if (next == '!' || next == '?' || next == '/') {
       const std::size_t close = markup_.find('>', at + 2);
       return close == markup_.npos ? markup_.size() : close + 1;
     }
     return at + 1;
-  }
-
-  std::size_t read_comment(std::size_t at) const {
-    // `<!-->` and `<!--->` are whole comments.
-    if (markup_.compare(at + 4, 1, ">") == 0) return at + 5;
-    if (markup_.compare(at + 4, 2, "->") == 0) return at + 6;
-    for (std::size_t dash = at + 4;; ++dash) {
-      dash = markup_.find("--", dash);
-      if (dash == markup_.npos) return markup_.size();
-      if (peek(dash + 2) == '>') return dash + 3;
-      if (peek(dash + 2) == '!' && peek(dash + 3) == '>') return dash + 4;
-    }
   }
 
   std::size_t read_name(std::size_t at, std::uint32_t& name) const {
