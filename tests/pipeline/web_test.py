@@ -49,14 +49,17 @@ class Web(unittest.TestCase):
     def until_indexed(self, daemon, count):
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
-            indexed = len(json.loads(get(daemon, "/api/records", limit=100)[1])["records"]) >= count
-            # What feeds say of themselves is told once a second.
-            feeds = json.loads(get(daemon, "/api/feeds")[1])["feeds"]
-            if indexed and not any(feed.get("state") == "new" for feed in feeds):
-                time.sleep(1.5)
+            if len(json.loads(get(daemon, "/api/records", limit=100)[1])["records"]) >= count:
                 return
             time.sleep(0.1)
         self.fail("the search index did not follow the log: " + daemon.messages())
+
+    def until_polled(self, daemon):
+        """The daemon tells how its feeds are every two seconds, not with each record."""
+        deadline = time.monotonic() + 30
+        while any(feed["state"] == "new" for feed in json.loads(get(daemon, "/api/feeds")[1])["feeds"]):
+            self.assertLess(time.monotonic(), deadline, daemon.messages())
+            time.sleep(0.1)
 
     def test_the_api_and_the_search_command_find_what_was_published(self):
         articles = [Article(n, "courier") for n in range(6)]
@@ -64,6 +67,7 @@ class Web(unittest.TestCase):
             log = self.follow(daemon)
             self.assertTrue(log.read(lambda e: len(records(e)) == 6, 60), daemon.messages())
             self.until_indexed(daemon, 6)
+            self.until_polled(daemon)
             wanted = records(log.entries)[2]
             speaker = next((r["entities"][q["speaker"]["entity"]], q) for r in records(log.entries) for q in r["quotes"]
                            if q["speaker"] and q["speaker"]["entity"] is not None)
@@ -129,6 +133,7 @@ class Web(unittest.TestCase):
                 listed[name.strip("`")] = (kind, labels.split(":")[0])
         with Daemon([self.newsroom("courier", [Article(1, "courier")])]) as daemon:
             self.assertTrue(self.follow(daemon).read(lambda e: len(records(e)) == 1, 60), daemon.messages())
+            self.until_polled(daemon)
             text = get(daemon, "/metrics")[1]
         shown = {}
         for name, kind in re.findall(r"^# TYPE (\S+) (\S+)$", text, re.M):
@@ -166,6 +171,7 @@ class Web(unittest.TestCase):
     def test_top_shows_one_picture_and_its_numbers_as_json(self):
         with Daemon([self.newsroom("courier", [Article(1, "courier")])]) as daemon:
             self.assertTrue(self.follow(daemon).read(lambda e: len(records(e)) == 1, 60), daemon.messages())
+            self.until_polled(daemon)
             picture = self.run_with(daemon, "top", "--once")
             self.assertEqual((picture.returncode, picture.stderr), (0, ""))
             self.assertRegex(picture.stdout, r"(?m)^feeds +1   ok 1   failing 0")
