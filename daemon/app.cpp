@@ -101,7 +101,7 @@ struct App::Parts {
   Result<Done> start() {
     status.started = now();
     for (const auto step : {&Parts::open_ledger, &Parts::bind_output, &Parts::start_workers, &Parts::start_walk,
-                            &Parts::start_polling, &Parts::bind_web, &Parts::bind_control, &Parts::open_push})
+                            &Parts::start_polling, &Parts::bind_control, &Parts::open_push, &Parts::bind_web})
       if (auto done = (this->*step)(); !done) return done;
     return Done{};
   }
