@@ -4,6 +4,7 @@
 
 #include <time.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <future>
@@ -25,9 +26,8 @@
 #include "daemon/ledger_operations.h"
 #include "daemon/log/log.h"
 #include "daemon/loop.h"
-#include "daemon/output/broadcaster.h"
 #include "daemon/output/control.h"
-#include "daemon/output/log_server.h"
+#include "daemon/outlets.h"
 #include "daemon/page_source.h"
 #include "daemon/push.h"
 #include "daemon/service.h"
@@ -69,8 +69,8 @@ struct App::Parts {
   std::unique_ptr<ledger::Writer> writer;
   std::unique_ptr<ledger::RecordLog> log;
   output::Watchlists watching;
-  std::unique_ptr<output::Broadcaster> broadcaster;
-  std::unique_ptr<output::LogServer> log_server;
+  Keys keys;  // loop
+  std::unique_ptr<Outlets> outlets;
   std::unique_ptr<hub::Hub> hub;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<ingest::Fetcher> fetcher;
@@ -114,28 +114,19 @@ struct App::Parts {
     log = std::make_unique<ledger::RecordLog>(std::move(*opened));
     web = std::make_unique<WebFront>(WebFront::Sources{*log, [this] { return measured(); }});
     writer = std::make_unique<ledger::Writer>(std::move(*ledger), [this](const std::vector<ledger::LogEntry>& entries) {
-      broadcaster->publish(entries);
-      log_server->ring();
+      outlets->announce(entries);
       web->announce();
     });
     return Done{};
   }
 
   Result<Done> bind_output() {
-    const auto keys = server_keys(settings);
-    if (!keys) return keys.error();
-    output::BroadcasterOptions live{.endpoints = settings.output.live, .state = [this] { return log_state(); }, .now = now};
+    auto read = keys_of(settings);
+    if (!read) return read.error();
+    keys = std::move(*read);
     watching.set(watchlists(settings));
-    live.watching = [this](const ledger::LogEntry& entry) { return watching.matching(entry); };
-    live.keys = *keys;
-    broadcaster = std::make_unique<output::Broadcaster>(std::move(live));
-    if (auto started = broadcaster->start(); !started) return in_section("output.live", started.error());
-    output::LogServerOptions durable{.endpoints = settings.output.log, .log = log.get()};
-    durable.keys = *keys;
-    durable.watched = [this](const ledger::LogEntry& entry, const std::string& prefix) { return watching.matches(entry, prefix); };
-    log_server = std::make_unique<output::LogServer>(std::move(durable));
-    if (auto started = log_server->start(); !started) return in_section("output.log", started.error());
-    return Done{};
+    outlets = std::make_unique<Outlets>(Outlets::Sources{*log, watching, now});
+    return outlets->start(settings.output, settings.curve, keys);
   }
 
   ledger::LogState log_state() const {
@@ -144,7 +135,7 @@ struct App::Parts {
   }
 
   Result<Done> start_workers() {
-    hub = std::make_unique<hub::Hub>(hub_options(settings, options.program), [this](hub::Settled settled) {
+    hub = std::make_unique<hub::Hub>(hub_options(settings, keys, options.program), [this](hub::Settled settled) {
       loop.post([this, settled = std::move(settled)]() mutable { desk->settled(std::move(settled)); });
     });
     desk = std::make_unique<Desk>(*hub);
@@ -189,8 +180,6 @@ struct App::Parts {
     push = std::make_unique<Push>(push_options(settings), Push::Parts{loop, *fetcher, *poller, now});
     return push->start();
   }
-
-  static Error in_section(const std::string& key, const Error& error) { return {error.kind, key + ": " + error.message}; }
 
   // --- polling -------------------------------------------------------------------------------------------------
 
@@ -323,8 +312,8 @@ struct App::Parts {
     measured.hub = hub->stats();
     measured.fetch = fetcher->counts();
     measured.log = log_state();
-    measured.log_readers = log_server->readers();
-    measured.messages_sent = broadcaster->sent();
+    measured.log_readers = outlets->readers();
+    measured.messages_sent = outlets->messages_sent();
     measured.now = now();
     if (auto counts = log->counts()) measured.ledger = *counts;
     web->describe(measured);
@@ -350,6 +339,13 @@ struct App::Parts {
       spdlog::error("reload refused: {}", problems.empty() ? "" : problems.front().get<std::string>());
       return {{"ok", false}, {"problems", problems}};
     }
+    auto fresh_keys = keys_of(loaded.settings);
+    if (!fresh_keys) {
+      notify_ready();
+      problems.push_back(options.config_file + ": " + fresh_keys.error().message);
+      spdlog::error("reload refused: {}", problems.back().get<std::string>());
+      return {{"ok", false}, {"problems", problems}};
+    }
     Json answer = on_loop(loop, [this, fresh = std::move(loaded.settings)]() mutable { return take(std::move(fresh)); });
     answer["problems"] = problems;
     notify_ready();
@@ -358,10 +354,12 @@ struct App::Parts {
 
   /// On the loop: what can change while running does; the rest is named.
   Json take(settings::Settings fresh) {
-    const auto changes = changes_between(settings, fresh);
+    auto changes = changes_between(settings, fresh);
     keep_until_restart(settings, fresh);
     settings = std::move(fresh);
     poller->reload(poller_options(settings), feed_specs(settings));
+    if (take_keys() && std::find(changes.taken.begin(), changes.taken.end(), "curve") == changes.taken.end())
+      changes.taken.emplace_back("curve");  // the files did
     walk->set_feeds(walk_options(settings).feeds);
     if (push) push->keep_only(settings.feed_list);
     watching.set(watchlists(settings));
@@ -369,6 +367,20 @@ struct App::Parts {
     log::set_level(settings.log.level);
     spdlog::info("reloaded: {} feeds", settings.feed_list.size());
     return {{"ok", true}, {"feeds", settings.feed_list.size()}, {"changed", changes.taken}, {"needs_restart", changes.deferred}};
+  }
+
+  /// Who is off the list, or what is encrypted with another key, is cut off: the sockets are bound anew.
+  bool take_keys() {
+    auto fresh = keys_of(settings);
+    if (!fresh) spdlog::error("keys are not changed: {}", fresh.error().message);
+    if (!fresh || *fresh == keys) return false;
+    keys = std::move(*fresh);
+    outlets->change_keys(keys);
+    std::vector<wire::ServerKeys> of_hub;
+    for (const auto& remote : remote_endpoints(settings, keys)) of_hub.push_back(remote.keys.value_or(wire::ServerKeys{}));
+    hub->change_keys(std::move(of_hub));
+    spdlog::info("keys have changed: the encrypted endpoints are bound anew");
+    return true;
   }
 
   // --- stop ----------------------------------------------------------------------------------------------------
@@ -380,8 +392,7 @@ struct App::Parts {
     if (fetcher) fetcher->stop();
     if (hub) hub->stop(hub_stop_wait);
     if (writer) writer->stop();
-    if (log_server) log_server->stop();
-    if (broadcaster) broadcaster->stop();
+    if (outlets) outlets->stop();
   }
 };
 
@@ -400,8 +411,8 @@ Result<Done> App::start() {
 
 Result<Done> App::run() {
   notify_ready();
-  spdlog::info("{} feeds; live {}, log {}", parts_->settings.feed_list.size(), fmt::join(parts_->broadcaster->endpoints(), " "),
-               fmt::join(parts_->log_server->endpoints(), " "));
+  spdlog::info("{} feeds; live {}, log {}", parts_->settings.feed_list.size(), parts_->outlets->live_endpoints(),
+               parts_->outlets->log_endpoints());
   parts_->loop.run([this] { return parts_->tick(); });
   notify_stopping();
   parts_->stop_all();

@@ -1,5 +1,7 @@
 #include "daemon/app_settings.h"
 
+#include <algorithm>
+
 namespace newswired {
 namespace {
 
@@ -31,7 +33,7 @@ int workers_of(const Settings& settings, Stage stage) {
 std::vector<Stage> wanted_stages(const Settings& settings) {
   std::vector<Stage> wanted;
   for (const Stage stage : {Stage::parse, Stage::entities, Stage::quotes})
-    if (workers_of(settings, stage) > 0) wanted.push_back(stage);
+    if (workers_of(settings, stage) > 0 || !settings.hub.listen.empty()) wanted.push_back(stage);
   return wanted;
 }
 
@@ -45,8 +47,9 @@ ledger::Options ledger_options(const Settings& settings, std::function<Timestamp
   return options;
 }
 
-hub::Options hub_options(const Settings& settings, const std::string& program) {
+hub::Options hub_options(const Settings& settings, const Keys& keys, const std::string& program) {
   hub::Options options;
+  options.remote = remote_endpoints(settings, keys);
   options.endpoint = "ipc://" + settings.state_dir + "/hub.sock";
   for (const Stage stage : wanted_stages(settings)) {
     hub::StageOptions& of_stage = options.stages[stage];
@@ -82,8 +85,9 @@ PageSource::Options page_options(const Settings& settings) {
 Walk::Options walk_options(const Settings& settings) {
   Walk::Options options;
   options.version = NEWSWIRED_VERSION;
-  options.entities = settings.stages.entities > 0;
-  options.quotes = settings.stages.quotes > 0;
+  const auto wanted = wanted_stages(settings);
+  options.entities = std::find(wanted.begin(), wanted.end(), Stage::entities) != wanted.end();
+  options.quotes = std::find(wanted.begin(), wanted.end(), Stage::quotes) != wanted.end();
   options.sites = settings.sites;
   for (const settings::Feed& feed : settings.feed_list)
     options.feeds[feed.id] = {feed.url, feed.language, feed.full_text.value_or(settings.fetch.full_text), networks(feed.allow_networks), feed.proxy};
@@ -111,18 +115,6 @@ Push::Options push_options(const Settings& settings) {
   options.subscriber.proxy = settings.fetch.proxy;
   options.subscriber.allow = networks(settings.fetch.allow_networks);
   return options;
-}
-
-Result<std::optional<output::ServerKeys>> server_keys(const Settings& settings) {
-  const auto& [server_key, clients] = settings.curve;
-  if (server_key.empty() && clients.empty()) return std::optional<output::ServerKeys>();
-  if (server_key.empty() || clients.empty())
-    return Error{ErrorKind::invalid, "curve: server_key and clients belong together; set both or none"};
-  auto own = output::read_key_pair(server_key);
-  if (!own) return Error{own.error().kind, "curve.server_key: " + own.error().message};
-  auto allowed = output::read_client_keys(clients);
-  if (!allowed) return Error{allowed.error().kind, "curve.clients: " + allowed.error().message};
-  return std::optional(output::ServerKeys{std::move(*own), std::move(*allowed)});
 }
 
 std::vector<output::Watchlist> watchlists(const Settings& settings) {
@@ -162,6 +154,20 @@ struct Part {
 #define PART(name, path) \
   Part { name, [](const Settings& a, const Settings& b) { return a.path == b.path; }, [](const Settings& from, Settings& to) { to.path = from.path; } }
 
+/// Whether a running daemon can go from one to the other: sockets that were bound without keys cannot take any.
+bool both_encrypted(const Settings& a, const Settings& b) { return !a.curve.server_key.empty() && !b.curve.server_key.empty(); }
+
+const Part curve_keys{
+    "curve",
+    [](const Settings& a, const Settings& b) {
+      return !both_encrypted(a, b) || (a.curve.server_key == b.curve.server_key && a.curve.clients == b.curve.clients);
+    },
+    [](const Settings& from, Settings& to) {
+      if (!both_encrypted(from, to)) return;
+      to.curve.server_key = from.curve.server_key;
+      to.curve.clients = from.curve.clients;
+    }};
+
 // What a running daemon takes; the app hands each to who needs it.
 const Part live_parts[] = {
     PART("feeds", feed_list),
@@ -174,11 +180,12 @@ const Part live_parts[] = {
     PART("dedup.window", dedup.window),
     PART("output.retention", output.retention),
     PART("log.level", log.level),
+    curve_keys,
 };
 
 // Everything else of these waits for a restart, keys that come later included.
 const Part sections[] = {
-    PART("state_dir", state_dir), PART("fetch", fetch), PART("stages", stages), PART("dedup", dedup), PART("ledger", ledger),
+    PART("state_dir", state_dir), PART("fetch", fetch), PART("stages", stages), PART("hub", hub), PART("dedup", dedup), PART("ledger", ledger),
     PART("output", output),       PART("curve", curve), PART("http", http),     PART("websub", websub),
     PART("search", search), PART("log", log),
 };

@@ -5,33 +5,31 @@
 #include <string>
 #include <vector>
 
+#include "daemon/access.h"
 #include "daemon/hub/hub.h"
 #include "daemon/ingest/fetcher.h"
 #include "daemon/ingest/poller.h"
 #include "daemon/ledger/types.h"
-#include "daemon/output/keys.h"
 #include "daemon/page_source.h"
 #include "daemon/output/watchlists.h"
 #include "daemon/push.h"
 #include "daemon/settings/settings.h"
 #include "daemon/walk.h"
 
-// What each part's options are, given the configuration. Pure, but for `server_keys`, which reads the key files.
+// What each part's options are, given the configuration. Pure.
 namespace newswired {
 
 ledger::Options ledger_options(const settings::Settings& settings, std::function<Timestamp()> now);
-hub::Options hub_options(const settings::Settings& settings, const std::string& program);
+hub::Options hub_options(const settings::Settings& settings, const Keys& keys, const std::string& program);
 ingest::FetcherOptions fetcher_options(const settings::Settings& settings);
 PageSource::Options page_options(const settings::Settings& settings);
 Walk::Options walk_options(const settings::Settings& settings);
 Push::Options push_options(const settings::Settings& settings);
 ingest::Poller::Options poller_options(const settings::Settings& settings);
-/// The keys of the sockets that others reach; none when `[curve]` is empty. The error names the file.
-Result<std::optional<output::ServerKeys>> server_keys(const settings::Settings& settings);
 std::vector<output::Watchlist> watchlists(const settings::Settings& settings);
 std::vector<ingest::FeedSpec> feed_specs(const settings::Settings& settings);
 
-/// The stages that have workers.
+/// The stages that have workers, here or elsewhere.
 std::vector<Stage> wanted_stages(const settings::Settings& settings);
 
 /// What a reload changes, by key: at once, or only after a restart.

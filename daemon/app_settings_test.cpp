@@ -31,6 +31,25 @@ TEST(ChangesBetween, NameASectionAsWaitingOnlyForWhatWaits) {
   EXPECT_EQ(changes_between(before, after).deferred, Names{"fetch"});
 }
 
+TEST(ChangesBetween, TakeOtherKeysOnlyWhereSocketsWereBoundWithKeys) {
+  settings::Settings before;
+  settings::Settings after;
+  after.curve.server_key = "server.key";
+  after.curve.clients = "clients";
+  EXPECT_EQ(changes_between(before, after).deferred, Names{"curve"});
+
+  before.curve = after.curve;
+  after.curve.server_key = "next.key";
+  EXPECT_EQ(changes_between(before, after).taken, Names{"curve"});
+  EXPECT_EQ(changes_between(before, after).deferred, Names{});
+
+  after.curve.next_hub = {"tcp://0.0.0.0:7605"};
+  EXPECT_EQ(changes_between(before, after).deferred, Names{"curve"});
+  keep_until_restart(before, after);
+  EXPECT_EQ(after.curve.server_key, "next.key");
+  EXPECT_TRUE(after.curve.next_hub.empty());
+}
+
 TEST(KeepUntilRestart, TakesExactlyWhatIsNamedAsTaken) {
   const settings::Settings before;
   settings::Settings after;

@@ -1,11 +1,26 @@
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 
+#include "daemon/access.h"
 #include "daemon/commands/commands.h"
 #include "daemon/commands/configuration.h"
 
 namespace newswired::commands {
+namespace {
+
+/// Credentials are handed to the service alone: a shell sees everything but them.
+Result<Done> check_access(const settings::Settings& settings) {
+  if (uses_credentials(settings) && !std::getenv("CREDENTIALS_DIRECTORY")) {
+    std::cerr << "[curve]: systemd credentials, which only the service can read, are not checked\n";
+    return check_endpoints(settings);
+  }
+  if (const auto keys = keys_of(settings); !keys) return keys.error();
+  return Done{};
+}
+
+}  // namespace
 
 void add_check(CLI::App& app, int& exit_status) {
   struct Options {
@@ -20,7 +35,9 @@ void add_check(CLI::App& app, int& exit_status) {
   command->callback([options, &exit_status] {
     const settings::Loaded loaded = settings::load(options->config);
     for (const auto& problem : loaded.problems) std::cout << problem.to_string() << "\n";
-    const bool fine = options->strict ? loaded.problems.empty() : loaded.ok();
+    const auto access = check_access(loaded.settings);
+    if (loaded.ok() && !access) std::cout << options->config << ": " << access.error().message << "\n";
+    const bool fine = (options->strict ? loaded.problems.empty() : loaded.ok()) && access;
     if (fine) std::cerr << options->config << ": fine, " << loaded.settings.feed_list.size() << " feeds\n";
     exit_status = fine ? exit_ok : exit_failed;
   });

@@ -6,14 +6,14 @@
 #include <string>
 
 #include "daemon/commands/commands.h"
-#include "daemon/output/keys.h"
+#include "daemon/wire/keys.h"
 
 namespace newswired::commands {
 namespace {
 
 int make_keys(const std::string& file) {
-  const output::KeyPair pair = output::new_key_pair();
-  if (const auto written = output::write_key_pair(file, pair); !written) {
+  const wire::KeyPair pair = wire::new_key_pair();
+  if (const auto written = wire::write_key_pair(file, pair); !written) {
     std::cerr << "newswired keys: " << written.error().message << "\n";
     return exit_failed;
   }
@@ -24,11 +24,11 @@ int make_keys(const std::string& file) {
 
 /// The public key of a key pair, the server's or each of an allow-list.
 int list_keys(const std::string& file) {
-  if (const auto pair = output::read_key_pair(file)) {
+  if (const auto pair = wire::read_key_pair(file)) {
     std::cout << pair->public_key << "\n";
     return exit_ok;
   }
-  const auto clients = output::read_client_keys(file);
+  const auto clients = wire::read_client_keys(file);
   if (!clients) {
     std::cerr << "newswired keys: " << clients.error().message << "\n";
     return exit_failed;

@@ -155,19 +155,19 @@ int follow(output::LogClient& client, const TailOptions& options, bool beginning
 }
 
 /// Both key files or none.
-Result<std::optional<output::ClientKeys>> read_keys(const TailOptions& options) {
-  using Keys = std::optional<output::ClientKeys>;
+Result<std::optional<wire::ClientKeys>> read_keys(const TailOptions& options) {
+  using Keys = std::optional<wire::ClientKeys>;
   if (options.server_key_file.empty() && options.key_file.empty()) return Keys();
   if (options.server_key_file.empty() || options.key_file.empty())
     return Error{ErrorKind::invalid, "--server-key and --key go together"};
-  auto server = output::read_public_key(options.server_key_file);
+  auto server = wire::read_public_key(options.server_key_file);
   if (!server) return server.error();
-  auto own = output::read_key_pair(options.key_file);
+  auto own = wire::read_key_pair(options.key_file);
   if (!own) return own.error();
-  return Keys(output::ClientKeys{*own, *server});
+  return Keys(wire::ClientKeys{*own, *server});
 }
 
-int tail_log(const TailOptions& options, const std::optional<output::ClientKeys>& keys) {
+int tail_log(const TailOptions& options, const std::optional<wire::ClientKeys>& keys) {
   const auto start = read_start(options.since);
   if (!start) {
     std::cerr << "newswired tail: --since: expected a seq, a time such as 2026-03-05T07:30:00Z or 2h, or beginning\n";
@@ -190,7 +190,7 @@ int tail_log(const TailOptions& options, const std::optional<output::ClientKeys>
   return status;
 }
 
-int tail_live(const TailOptions& options, const std::optional<output::ClientKeys>& keys) {
+int tail_live(const TailOptions& options, const std::optional<wire::ClientKeys>& keys) {
   output::LiveClient client;
   if (const auto connected = client.connect(options.endpoint, options.topics, keys); !connected)
     return fail(connected.error().message);

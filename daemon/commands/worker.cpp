@@ -12,7 +12,6 @@ void add_worker(CLI::App& app, int& exit_status) {
       app.add_subcommand("worker", "A worker as a process of its own, here or on another machine");
   const auto options = std::make_shared<worker::WorkerOptions>();
   worker::add_options(*command, *options);
-  command->footer("Example: newswired worker entities --connect ipc:///var/lib/newswired/hub.sock");
   command->callback([options, &exit_status] {
     const auto factory = worker::factory_of(options->stage);
     if (!factory) {

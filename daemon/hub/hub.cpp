@@ -74,6 +74,14 @@ void Hub::stop(std::chrono::milliseconds deadline) {
   if (parts_->thread.joinable()) parts_->thread.join();
 }
 
+void Hub::change_keys(std::vector<wire::ServerKeys> keys) {
+  parts_->inbox.change_keys(std::move(keys));
+}
+
+std::vector<std::string> Hub::remote_endpoints() const {
+  return parts_->loop.remote_endpoints();
+}
+
 Stats Hub::stats() const {
   return parts_->loop.stats();
 }

@@ -5,9 +5,11 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "daemon/wire/keys.h"
 #include "proto/envelope.h"
 #include "proto/result.h"
 
@@ -42,7 +44,7 @@ struct Settled {
 
 /// What one stage gets.
 struct StageOptions {
-  int workers = 1;                             ///< Processes kept running.
+  int workers = 1;                             ///< Processes kept running; 0: all come from elsewhere.
   std::chrono::milliseconds deadline{30'000};  ///< For one task, from when its worker takes it up.
   std::uint64_t data_bytes_max = 2ull << 30;   ///< RLIMIT_DATA of a worker; 0 sets none.
   std::string model;                           ///< The model a worker must name in its HELLO; empty: any.
@@ -50,7 +52,14 @@ struct StageOptions {
   std::uint64_t task_bytes_max = 1ull << 30;   ///< The same, in bytes of frames.
 };
 
+/// Where workers on other machines connect.
+struct RemoteEndpoint {
+  std::string endpoint;                  ///< `tcp://ADDRESS:PORT`.
+  std::optional<wire::ServerKeys> keys;  ///< Needed off loopback; the clients are the workers.
+};
+
 struct Options {
+  std::vector<RemoteEndpoint> remote = {};
   std::string endpoint;                  ///< `ipc://PATH`, the path 107 bytes at most, its folder 0700.
   std::map<Stage, StageOptions> stages;  ///< Stages left out have no workers and refuse tasks.
   std::string worker_command;            ///< Path of the program that is run as `PROGRAM worker STAGE …`.
@@ -107,6 +116,13 @@ class Hub {
   /// Gives no more tasks out, lets workers finish what is in their hands, and kills those that are left after
   /// `deadline`. What was not settled by then stays unsettled.
   void stop(std::chrono::milliseconds deadline);
+
+  /// Any thread: other keys for the remote endpoints, in their order. They are closed and bound again; the tasks of the
+  /// workers behind them go to others, uncounted.
+  void change_keys(std::vector<wire::ServerKeys> keys);
+
+  /// The remote endpoints as they were bound.
+  std::vector<std::string> remote_endpoints() const;
 
   Stats stats() const;
   bool ready(Stage stage) const;  ///< At least one worker of the stage has said HELLO.

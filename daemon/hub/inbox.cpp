@@ -1,9 +1,5 @@
 #include "daemon/hub/inbox.h"
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
-#include <cassert>
 #include <utility>
 
 namespace newswired::hub {
@@ -11,11 +7,6 @@ namespace {
 
 constexpr std::size_t frames_max = 16;
 constexpr std::size_t job_bytes_max = 1024;
-
-void ring(int fd) {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t count = ::write(fd, &one, sizeof one);
-}
 
 }  // namespace
 
@@ -27,10 +18,7 @@ std::size_t bytes_of(const Task& task) {
 
 Inbox::Inbox(std::map<Stage, StageOptions> stages, std::size_t message_bytes_max)
     : stages_(std::move(stages)),
-      message_bytes_max_(message_bytes_max),
-      bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  assert(bell_.get() >= 0);
-}
+      message_bytes_max_(message_bytes_max) {}
 
 Result<Done> Inbox::push(Task task) {
   const auto stage = stages_.find(task.stage);
@@ -54,7 +42,7 @@ Result<Done> Inbox::push(Task task) {
     tasks_.push_back(std::move(task));
     if (tasks_.size() > 1) return Done{};  // The bell was rung for the first one.
   }
-  ring(bell_.get());
+  bell_.ring();
   return Done{};
 }
 
@@ -63,13 +51,25 @@ void Inbox::ask_to_stop(std::chrono::steady_clock::time_point deadline) {
     const std::lock_guard lock(mutex_);
     stop_at_ = deadline;
   }
-  ring(bell_.get());
+  bell_.ring();
+}
+
+void Inbox::change_keys(std::vector<wire::ServerKeys> keys) {
+  {
+    const std::lock_guard lock(mutex_);
+    new_keys_ = std::move(keys);
+  }
+  bell_.ring();
+}
+
+std::optional<std::vector<wire::ServerKeys>> Inbox::new_keys() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(new_keys_, std::nullopt);
 }
 
 std::vector<Task> Inbox::take() {
   // The bell first: a task that is pushed in between rings it again.
-  std::uint64_t count = 0;
-  [[maybe_unused]] const ssize_t bytes = ::read(bell_.get(), &count, sizeof count);
+  bell_.clear();
   const std::lock_guard lock(mutex_);
   return std::exchange(tasks_, {});
 }

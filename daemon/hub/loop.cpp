@@ -37,6 +37,11 @@ Loop::Loop(const Options& options, const std::string& boot, Inbox& inbox,
              }),
       crew_(options, boot) {}
 
+Result<Done> Loop::bind() {
+  if (auto bound = router_.bind(options_.endpoint); !bound) return bound;
+  return router_.bind_remote(options_.remote);
+}
+
 void Loop::run() {
   while (true) {
     const Moment before = std::chrono::steady_clock::now();
@@ -53,6 +58,7 @@ void Loop::run() {
     // Answers before ends and deadlines: what was finished in time must not be settled as lost.
     receive(now);
     for (Task& task : inbox_.take()) board_.add(std::move(task));
+    if (auto keys = inbox_.new_keys()) change_keys(std::move(*keys));
     for (const auto& [seat, exit] : crew_.collect(watched)) bury(*seat, exit, now);
     check_deadlines(now);
   }
@@ -116,7 +122,8 @@ void Loop::handle(Message message, Moment now) {
 void Loop::greet(const Peer& peer, const Header& header, const std::string& introduction, Moment now) {
   const auto worker = decode_introduction(introduction);
   if (!worker) return drop(peer, worker.error().message);
-  Seat* seat = crew_.with_pid(worker->pid);
+  // Process ids of other machines say nothing here.
+  Seat* seat = is_remote(peer) ? nullptr : crew_.with_pid(worker->pid);
   if (const auto reason = objection(header, *worker, seat)) {
     ++counters_.hellos_refused;
     spdlog::warn("hub: refused a worker for {} (process {}): {}", to_string(header.stage), worker->pid,
@@ -177,6 +184,16 @@ void Loop::bury(Seat& seat, const Exit& exit, Moment now) {
   const Event end = seat.end;
   crew_.vacate(seat, now);
   board_.lose(peer, end, in_hand, what);
+}
+
+void Loop::change_keys(std::vector<wire::ServerKeys> keys) {
+  for (const Peer& peer : board_.peers()) {
+    if (!is_remote(peer)) continue;
+    say_bye(peer, "the keys of this endpoint have changed; connect again");
+    board_.close(peer);
+    board_.lose(peer, Event::died, Header{}, "its endpoint was bound anew");
+  }
+  router_.change_keys(std::move(keys));
 }
 
 void Loop::check_deadlines(Moment now) {

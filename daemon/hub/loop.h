@@ -20,7 +20,8 @@ class Loop {
   Loop(const Options& options, const std::string& boot, Inbox& inbox,
        std::function<void(Settled)> on_settled);
 
-  Result<Done> bind() { return router_.bind(options_.endpoint); }
+  Result<Done> bind();
+  const std::vector<std::string>& remote_endpoints() const { return router_.remote_endpoints(); }
 
   /// Runs until the inbox asks to stop and all workers have left or the deadline is over.
   void run();
@@ -37,6 +38,7 @@ class Loop {
   void take_answer(const Peer& peer, const Header& header, std::string frame, Moment now);
   void take_beat(const Peer& peer, const Header& header, Moment now);
   void bury(Seat& seat, const Exit& exit, Moment now);
+  void change_keys(std::vector<wire::ServerKeys> keys);
   void check_deadlines(Moment now);
   void lose_peer(const Peer& peer, Event event, const std::string& reason);
   void dispatch(Moment now);

@@ -5,12 +5,10 @@
 #include <deque>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "daemon/output/notices.h"
-#include "daemon/output/gate.h"
-#include "daemon/output/socket.h"
-#include "daemon/output/wakeup.h"
+#include "daemon/wire/socket.h"
+#include "daemon/wire/socket_thread.h"
 #include "proto/record.h"
 #include "proto/topics.h"
 
@@ -26,29 +24,22 @@ constexpr std::chrono::seconds beat_every{1};
 
 struct Broadcaster::State {
   BroadcasterOptions options;
-  zmq::context_t context{1};
-  std::unique_ptr<Gate> gate;  // when there are keys
-  zmq::socket_t socket{context, zmq::socket_type::xpub};
-  std::vector<std::string> endpoints;
-  Wakeup wakeup;
   std::mutex mutex;
   std::deque<ledger::LogEntry> queue;  // guarded by mutex
-  std::atomic<bool> stopping = false;
   std::atomic<std::uint64_t> sent = 0;
   std::atomic<std::uint64_t> dropped = 0;
-  std::thread thread;
+  wire::SocketThread thread;  // last: it uses all of the above
 
   void run() {
     Clock::time_point next_beat = Clock::now();
-    while (!stopping) {
+    while (!thread.stopping()) {
       if (Clock::now() >= next_beat) {
         beat();
         next_beat = Clock::now() + beat_every;
       }
       const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next_beat - Clock::now());
-      wait_for(socket, wakeup.fd(), static_cast<int>(std::max<std::int64_t>(wait.count(), 0)));
-      wakeup.clear();
-      while (receive(socket, 1)) {
+      thread.wait(static_cast<int>(std::max<std::int64_t>(wait.count(), 0)));
+      while (wire::receive(thread.socket(), 1)) {
         // Subscriptions: the socket keeps them itself.
       }
       send_queued();
@@ -80,7 +71,7 @@ struct Broadcaster::State {
   }
 
   void say(std::string_view topic, std::string_view json) {
-    send(socket, {topic, json});
+    wire::send(thread.socket(), {topic, json});
     ++sent;
   }
 };
@@ -92,23 +83,12 @@ Broadcaster::Broadcaster(BroadcasterOptions options) : state_(std::make_unique<S
 Broadcaster::~Broadcaster() { stop(); }
 
 Result<Done> Broadcaster::start() {
-  State& state = *state_;
-  set_server_limits(state.socket);
-  if (const auto& keys = state.options.keys) {
-    try {
-      require_keys(state.socket, *keys);
-      state.gate = std::make_unique<Gate>(state.context, keys->clients);
-    } catch (const zmq::error_t& error) {
-      return Error{ErrorKind::invalid, std::string("CURVE keys: ") + error.what() + "; make new ones with `newswired keys new`"};
-    }
-  }
-  state.socket.set(zmq::sockopt::sndhwm, send_high_water);
-  state.socket.set(zmq::sockopt::xpub_verbose, true);
-  auto bound = bind_all(state.socket, state.options.endpoints, state.options.keys.has_value());
-  if (!bound) return bound.error();
-  state.endpoints = std::move(*bound);
-  state.thread = std::thread([&state] { state.run(); });
-  return Done{};
+  const auto prepare = [](zmq::socket_t& socket) {
+    socket.set(zmq::sockopt::sndhwm, send_high_water);
+    socket.set(zmq::sockopt::xpub_verbose, true);
+  };
+  return state_->thread.start({zmq::socket_type::xpub, state_->options.endpoints, state_->options.keys, prepare},
+                              [state = state_.get()] { state->run(); });
 }
 
 void Broadcaster::publish(std::vector<ledger::LogEntry> entries) {
@@ -121,17 +101,13 @@ void Broadcaster::publish(std::vector<ledger::LogEntry> entries) {
       ++state_->dropped;
     }
   }
-  state_->wakeup.ring();
+  state_->thread.ring();
 }
 
-void Broadcaster::stop() {
-  if (!state_->thread.joinable()) return;
-  state_->stopping = true;
-  state_->wakeup.ring();
-  state_->thread.join();
-}
+void Broadcaster::change_keys(wire::ServerKeys keys) { state_->thread.change_keys(std::move(keys)); }
+void Broadcaster::stop() { state_->thread.stop(); }
 
-const std::vector<std::string>& Broadcaster::endpoints() const { return state_->endpoints; }
+const std::vector<std::string>& Broadcaster::endpoints() const { return state_->thread.endpoints(); }
 std::uint64_t Broadcaster::sent() const { return state_->sent; }
 std::uint64_t Broadcaster::dropped() const { return state_->dropped; }
 

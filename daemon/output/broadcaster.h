@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "daemon/ledger/record_log.h"
-#include "daemon/output/keys.h"
+#include "daemon/wire/keys.h"
 #include "proto/result.h"
 #include "proto/time.h"
 
@@ -20,7 +20,7 @@ struct BroadcasterOptions {
   std::function<Timestamp()> now;
   std::function<std::vector<std::string>(const ledger::LogEntry&)> watching;  ///< Watchlists that an entry matches; may be empty.
   std::size_t queued_max = 100'000;  ///< Entries not yet handed to ZeroMQ; beyond it the oldest go (they are in the log).
-  std::optional<ServerKeys> keys;    ///< Needed where an endpoint can be reached from other machines.
+  std::optional<wire::ServerKeys> keys;    ///< Needed where an endpoint can be reached from other machines.
 };
 
 /// The live socket: every log entry to whoever listens now (XPUB), the notices of a record, and a beat each second. A
@@ -36,6 +36,7 @@ class Broadcaster {
 
   Result<Done> start();
   void publish(std::vector<ledger::LogEntry> entries);
+  void change_keys(wire::ServerKeys keys);  ///< Any thread; see `wire::SocketThread`.
   void stop();
 
   const std::vector<std::string>& endpoints() const;

@@ -2,14 +2,12 @@
 
 #include <sys/stat.h>
 
-#include <atomic>
 #include <exception>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <thread>
 
-#include "daemon/output/socket.h"
-#include "daemon/output/wakeup.h"
+#include "daemon/wire/socket.h"
+#include "daemon/wire/socket_thread.h"
 #include "proto/record.h"
 
 namespace newswired::output {
@@ -28,19 +26,15 @@ std::string control_endpoint(const std::string& state_dir) { return "ipc://" + s
 struct ControlServer::State {
   std::string endpoint;
   Handler handler;
-  zmq::context_t context{1};
-  zmq::socket_t socket{context, zmq::socket_type::router};
-  Wakeup wakeup;
-  std::atomic<bool> stopping = false;
-  std::thread thread;
+  wire::SocketThread thread;  // last: it uses all of the above
 
   void run() {
-    while (!stopping) {
-      wait_for(socket, wakeup.fd(), poll_ms);
-      while (!stopping) {
-        const auto frames = receive(socket, 2);
+    while (!thread.stopping()) {
+      thread.wait(poll_ms);
+      while (!thread.stopping()) {
+        const auto frames = wire::receive(thread.socket(), 2);
         if (!frames) break;
-        if (frames->size() == 2) send(socket, {(*frames)[0], dump_json(answer((*frames)[1]))});
+        if (frames->size() == 2) wire::send(thread.socket(), {(*frames)[0], dump_json(answer((*frames)[1]))});
       }
     }
   }
@@ -65,22 +59,14 @@ ControlServer::ControlServer(std::string endpoint, Handler handler) : state_(std
 ControlServer::~ControlServer() { stop(); }
 
 Result<Done> ControlServer::start() {
-  State& state = *state_;
-  set_server_limits(state.socket);
+  const std::string endpoint = state_->endpoint;
+  const auto started = state_->thread.start({zmq::socket_type::router, {endpoint}, std::nullopt, {}}, [state = state_.get()] { state->run(); });
   // The socket's mode comes from the umask; its folder (0700) keeps others out until it is set here.
-  const auto bound = bind_all(state.socket, {state.endpoint});
-  if (!bound) return bound.error();
-  chmod(state.endpoint.substr(std::string_view("ipc://").size()).c_str(), 0600);
-  state.thread = std::thread([&state] { state.run(); });
-  return Done{};
+  if (started) chmod(endpoint.substr(std::string_view("ipc://").size()).c_str(), 0600);
+  return started;
 }
 
-void ControlServer::stop() {
-  if (!state_->thread.joinable()) return;
-  state_->stopping = true;
-  state_->wakeup.ring();
-  state_->thread.join();
-}
+void ControlServer::stop() { state_->thread.stop(); }
 
 Result<Json> ask_daemon(const std::string& state_dir, const Json& request, std::chrono::milliseconds wait) {
   const std::string none = "no daemon answers on " + state_dir + "; is `newswired run` active with this configuration?";
@@ -88,12 +74,12 @@ Result<Json> ask_daemon(const std::string& state_dir, const Json& request, std::
   try {
     zmq::context_t context(1);
     zmq::socket_t socket(context, zmq::socket_type::dealer);
-    set_client_limits(socket);
+    wire::set_client_limits(socket);
     socket.connect(control_endpoint(state_dir));
-    send(socket, {dump_json(request)});
+    wire::send(socket, {dump_json(request)});
     zmq::pollitem_t item{socket.handle(), 0, ZMQ_POLLIN, 0};
     if (zmq::poll(&item, 1, wait) == 0) return Error{ErrorKind::unavailable, none};
-    const auto frames = receive(socket, 1);
+    const auto frames = wire::receive(socket, 1);
     if (!frames || frames->empty()) return Error{ErrorKind::unavailable, none};
     return parse_json(frames->front());
   } catch (const zmq::error_t& error) {

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "daemon/output/gate.h"
-#include "daemon/output/socket.h"
+#include "daemon/wire/gate.h"
+#include "daemon/wire/socket.h"
 #include "proto/record.h"
 
 namespace newswired::output {
@@ -45,9 +45,9 @@ struct LogClient::State {
 
   void open() {
     socket.emplace(context, zmq::socket_type::dealer);
-    set_client_limits(*socket);
+    wire::set_client_limits(*socket);
     socket->set(zmq::sockopt::rcvhwm, 0);  // bounded by credit
-    if (options.keys) use_keys(*socket, *options.keys);
+    if (options.keys) wire::use_keys(*socket, *options.keys);
     socket->connect(options.endpoint);
     last_heard = Clock::now();
   }
@@ -62,12 +62,12 @@ struct LogClient::State {
          {"credit", options.credit}});
   }
 
-  void say(const Json& request) { send(*socket, {dump_json(request)}); }
+  void say(const Json& request) { wire::send(*socket, {dump_json(request)}); }
 
   /// One message of the server: its word and JSON.
   std::optional<std::pair<std::string, std::string>> hear(std::chrono::milliseconds wait) {
     if (!readable(*socket, wait)) return std::nullopt;
-    auto frames = receive(*socket, 2);
+    auto frames = wire::receive(*socket, 2);
     if (!frames || frames->size() != 2) return std::nullopt;
     last_heard = Clock::now();
     heard = true;
@@ -173,10 +173,10 @@ LiveClient::LiveClient() : state_(std::make_unique<State>()) {}
 LiveClient::~LiveClient() = default;
 
 Result<Done> LiveClient::connect(const std::string& endpoint, const std::vector<std::string>& topics,
-                                 const std::optional<ClientKeys>& keys) {
+                                 const std::optional<wire::ClientKeys>& keys) {
   try {
-    set_client_limits(state_->socket);
-    if (keys) use_keys(state_->socket, *keys);
+    wire::set_client_limits(state_->socket);
+    if (keys) wire::use_keys(state_->socket, *keys);
     for (const std::string& topic : topics) state_->socket.set(zmq::sockopt::subscribe, topic);
     if (topics.empty()) state_->socket.set(zmq::sockopt::subscribe, "");
     state_->socket.connect(endpoint);
@@ -188,7 +188,7 @@ Result<Done> LiveClient::connect(const std::string& endpoint, const std::vector<
 
 std::optional<LiveClient::Message> LiveClient::next(std::chrono::milliseconds wait) {
   if (!readable(state_->socket, wait)) return std::nullopt;
-  auto frames = receive(state_->socket, 2);
+  auto frames = wire::receive(state_->socket, 2);
   if (!frames || frames->size() != 2) return std::nullopt;
   return Message{std::move((*frames)[0]), std::move((*frames)[1])};
 }

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "daemon/output/keys.h"
+#include "daemon/wire/keys.h"
 #include "proto/result.h"
 #include "proto/time.h"
 
@@ -44,7 +44,7 @@ class LogClient {
     std::vector<std::string> topics;
     std::uint64_t credit = 256;
     std::chrono::milliseconds silence_max{5'000};  ///< Then it connects anew.
-    std::optional<ClientKeys> keys;  ///< For a server with keys.
+    std::optional<wire::ClientKeys> keys;  ///< For a server with keys.
   };
 
   explicit LogClient(Options options);
@@ -89,7 +89,7 @@ class LiveClient {
 
   /// Subscribes to `topics` (prefixes; none means all) of `endpoint`.
   Result<Done> connect(const std::string& endpoint, const std::vector<std::string>& topics,
-                       const std::optional<ClientKeys>& keys = std::nullopt);
+                       const std::optional<wire::ClientKeys>& keys = std::nullopt);
   std::optional<Message> next(std::chrono::milliseconds wait);
 
  private:

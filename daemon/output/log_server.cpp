@@ -5,12 +5,10 @@
 #include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "daemon/output/log_request.h"
-#include "daemon/output/gate.h"
-#include "daemon/output/socket.h"
-#include "daemon/output/wakeup.h"
+#include "daemon/wire/socket.h"
+#include "daemon/wire/socket_thread.h"
 #include "proto/record.h"
 
 namespace newswired::output {
@@ -37,28 +35,21 @@ struct Reader {
 
 struct LogServer::State {
   LogServerOptions options;
-  zmq::context_t context{1};
-  std::unique_ptr<Gate> gate;  // when there are keys
-  zmq::socket_t socket{context, zmq::socket_type::router};
-  std::vector<std::string> endpoints;
-  Wakeup wakeup;
-  std::atomic<bool> stopping = false;
   std::atomic<bool> rung = false;
   std::atomic<std::uint64_t> refused = 0;
   std::atomic<std::size_t> reader_count = 0;
   std::map<std::string, Reader> readers;
   std::string last_served;
-  std::thread thread;
+  wire::SocketThread thread;  // last: it uses all of the above
 
   void run() {
-    while (!stopping) {
-      wait_for(socket, wakeup.fd(), wait_ms());
-      wakeup.clear();
+    while (!thread.stopping()) {
+      if (thread.wait(wait_ms())) readers.clear();  // they connect again and ask from their cursors
       if (rung.exchange(false))
         for (auto& [peer, reader] : readers) reader.behind = true;
       // A bounded number of requests a turn, so that a flood does not stop the readers.
       for (int i = 0; i < 1'000; ++i) {
-        const auto frames = receive(socket, 2);
+        const auto frames = wire::receive(thread.socket(), 2);
         if (!frames) break;
         take(*frames);
       }
@@ -164,9 +155,9 @@ struct LogServer::State {
 
   bool send_page(const std::string& peer, Reader& reader, const ledger::Entries& page) {
     for (const ledger::LogEntry& entry : page.entries) {
-      const Sent sent = send(socket, {peer, "RECORD", entry.json});
-      if (sent == Sent::gone) return false;
-      if (sent == Sent::full) {
+      const auto sent = wire::send(thread.socket(), {peer, "RECORD", entry.json});
+      if (sent == wire::Sent::gone) return false;
+      if (sent == wire::Sent::full) {
         reader.not_before = Clock::now() + full_wait;
         return true;
       }
@@ -191,11 +182,11 @@ struct LogServer::State {
     reader.next_at = Clock::now() + at_every;
     const auto now = options.log->state();
     if (!now) return true;
-    return tell(peer, "AT", {{"epoch", now->epoch}, {"seq", reader.cursor}}) != Sent::gone;
+    return tell(peer, "AT", {{"epoch", now->epoch}, {"seq", reader.cursor}}) != wire::Sent::gone;
   }
 
-  Sent tell(const std::string& peer, std::string_view word, const Json& json) {
-    return send(socket, {peer, word, dump_json(json)});
+  wire::Sent tell(const std::string& peer, std::string_view word, const Json& json) {
+    return wire::send(thread.socket(), {peer, word, dump_json(json)});
   }
 };
 
@@ -203,37 +194,20 @@ LogServer::LogServer(LogServerOptions options) : state_(std::make_unique<State>(
 LogServer::~LogServer() { stop(); }
 
 Result<Done> LogServer::start() {
-  State& state = *state_;
-  set_server_limits(state.socket);
-  if (const auto& keys = state.options.keys) {
-    try {
-      require_keys(state.socket, *keys);
-      state.gate = std::make_unique<Gate>(state.context, keys->clients);
-    } catch (const zmq::error_t& error) {
-      return Error{ErrorKind::invalid, std::string("CURVE keys: ") + error.what() + "; make new ones with `newswired keys new`"};
-    }
-  }
-  state.socket.set(zmq::sockopt::router_mandatory, true);
-  auto bound = bind_all(state.socket, state.options.endpoints, state.options.keys.has_value());
-  if (!bound) return bound.error();
-  state.endpoints = std::move(*bound);
-  state.thread = std::thread([&state] { state.run(); });
-  return Done{};
+  const auto prepare = [](zmq::socket_t& socket) { socket.set(zmq::sockopt::router_mandatory, true); };
+  return state_->thread.start({zmq::socket_type::router, state_->options.endpoints, state_->options.keys, prepare},
+                              [state = state_.get()] { state->run(); });
 }
 
 void LogServer::ring() {
   state_->rung = true;
-  state_->wakeup.ring();
+  state_->thread.ring();
 }
 
-void LogServer::stop() {
-  if (!state_->thread.joinable()) return;
-  state_->stopping = true;
-  state_->wakeup.ring();
-  state_->thread.join();
-}
+void LogServer::change_keys(wire::ServerKeys keys) { state_->thread.change_keys(std::move(keys)); }
+void LogServer::stop() { state_->thread.stop(); }
 
-const std::vector<std::string>& LogServer::endpoints() const { return state_->endpoints; }
+const std::vector<std::string>& LogServer::endpoints() const { return state_->thread.endpoints(); }
 std::uint64_t LogServer::refused_frames() const { return state_->refused; }
 std::size_t LogServer::readers() const { return state_->reader_count; }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "daemon/ledger/record_log.h"
-#include "daemon/output/keys.h"
+#include "daemon/wire/keys.h"
 #include "proto/result.h"
 
 namespace newswired::output {
@@ -20,7 +20,7 @@ struct LogServerOptions {
   std::size_t readers_max = 1'000;       ///< At once; one more is answered ERROR.
   std::uint64_t credit_max = 1'000'000;  ///< What one reader may save up.
   ledger::PageLimit page{100, 256 << 10};  ///< One turn of one reader; turns go round, so shares are fair.
-  std::optional<ServerKeys> keys;          ///< Needed where an endpoint can be reached from other machines.
+  std::optional<wire::ServerKeys> keys;          ///< Needed where an endpoint can be reached from other machines.
 };
 
 /// The log socket: streams any range of the log, old then new without a seam.
@@ -40,6 +40,7 @@ class LogServer {
 
   /// Any thread: there are new entries.
   void ring();
+  void change_keys(wire::ServerKeys keys);  ///< Any thread; see `wire::SocketThread`. Readers have to ask anew.
   void stop();
 
   const std::vector<std::string>& endpoints() const;

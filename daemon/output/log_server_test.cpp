@@ -10,7 +10,7 @@
 
 #include "daemon/ledger/ledger_fixture.h"
 #include "daemon/output/log_client.h"
-#include "daemon/output/socket.h"
+#include "daemon/wire/socket.h"
 #include "proto/record.h"
 
 namespace newswired::output {
@@ -26,18 +26,18 @@ constexpr auto patience = 20s;  // only a broken server takes so long
 class Stranger {
  public:
   explicit Stranger(const std::string& endpoint) {
-    set_client_limits(socket_);
+    wire::set_client_limits(socket_);
     socket_.connect(endpoint);
   }
 
-  void say(const std::vector<std::string_view>& frames) { send(socket_, frames); }
+  void say(const std::vector<std::string_view>& frames) { wire::send(socket_, frames); }
   void ask(const json& request) { say({dump_json(request)}); }
 
   /// The next message as word and JSON; nothing after `wait`.
   std::optional<std::pair<std::string, json>> hear(std::chrono::milliseconds wait) {
     zmq::pollitem_t item{socket_.handle(), 0, ZMQ_POLLIN, 0};
     if (zmq::poll(&item, 1, wait) == 0) return std::nullopt;
-    const auto frames = receive(socket_, 2);
+    const auto frames = wire::receive(socket_, 2);
     if (!frames || frames->size() != 2) return std::nullopt;
     return std::pair((*frames)[0], json::parse((*frames)[1]));
   }

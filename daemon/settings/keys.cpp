@@ -161,6 +161,9 @@ const std::array table{
     Key{"stages.deadline", duration(MEMBER(stages.deadline), std::chrono::seconds(1))},
     Key{"stages.memory_max", size(MEMBER(stages.memory_max), 128 << 20)},
 
+    Key{"hub.listen", texts(MEMBER(hub.listen))},
+    Key{"hub.workers", text(MEMBER(hub.workers))},
+
     Key{"dedup.window", duration(MEMBER(dedup.window), std::chrono::hours(1))},
 
     Key{"ledger.pending_rows_max", number(MEMBER(ledger.pending_rows_max), 100, 100'000'000)},
@@ -173,6 +176,10 @@ const std::array table{
 
     Key{"curve.server_key", text(MEMBER(curve.server_key))},
     Key{"curve.clients", text(MEMBER(curve.clients))},
+    Key{"curve.next_server_key", text(MEMBER(curve.next_server_key))},
+    Key{"curve.next_live", texts(MEMBER(curve.next_live))},
+    Key{"curve.next_log", texts(MEMBER(curve.next_log))},
+    Key{"curve.next_hub", texts(MEMBER(curve.next_hub))},
 
     Key{"http.listen", text(MEMBER(http.listen))},
 

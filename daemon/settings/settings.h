@@ -83,6 +83,13 @@ struct Settings {
     bool operator==(const Stages&) const = default;
   } stages;
 
+  struct Hub {
+    std::vector<std::string> listen;  ///< For workers on other machines.
+    std::string workers;              ///< File of their public keys.
+
+    bool operator==(const Hub&) const = default;
+  } hub;
+
   struct Dedup {
     std::chrono::milliseconds window = std::chrono::hours(24 * 30);
 
@@ -108,6 +115,10 @@ struct Settings {
   struct Curve {
     std::string server_key;
     std::string clients;
+    std::string next_server_key;  ///< While the server's key is being changed: its next one, which these endpoints speak.
+    std::vector<std::string> next_live;
+    std::vector<std::string> next_log;
+    std::vector<std::string> next_hub;
 
     bool operator==(const Curve&) const = default;
   } curve;

@@ -12,6 +12,6 @@ void add_options(CLI::App& command, WorkerOptions& options);
 
 /// The life of a worker process: bind its fate to the head's, limit its memory, load the stage, close the
 /// sandbox, serve. Returns the exit status; every reason goes to stderr.
-int start(const WorkerOptions& options, StageFactory factory);
+int start(WorkerOptions options, StageFactory factory);
 
 }  // namespace newswired::worker

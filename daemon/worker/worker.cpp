@@ -12,6 +12,8 @@
 #include <vector>
 #include <zmq.hpp>
 
+#include "daemon/wire/gate.h"
+
 #ifndef NEWSWIRED_VERSION
 #define NEWSWIRED_VERSION "0"
 #endif
@@ -46,6 +48,7 @@ class Server {
   Server(const WorkerOptions& options, const StageFunction& stage)
       : options_(options), stage_(stage), context_(1), socket_(context_, zmq::socket_type::dealer) {
     socket_.set(zmq::sockopt::linger, linger_ms);
+    if (options.keys) wire::use_keys(socket_, *options.keys);
     socket_.connect(options.endpoint);
   }
 
@@ -57,7 +60,8 @@ class Server {
       if (bye_) return leave();
       if (options_.parent != 0 && ::getppid() != options_.parent) return give_up();
       if (tasks_.empty() && Clock::now() - heard_ > options_.head_silence_max) {
-        std::fprintf(stderr, "the head at %s is silent; leaving\n", options_.endpoint.c_str());
+        std::fprintf(stderr, "the head at %s is silent; leaving%s\n", options_.endpoint.c_str(),
+                     options_.keys && !welcome_ ? ". If it runs: is our key in its [curve] clients, and --server-key its own?" : "");
         return give_up();
       }
       beat_if_due();

@@ -5,9 +5,11 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 
+#include "daemon/wire/keys.h"
 #include "proto/envelope.h"
 #include "proto/result.h"
 
@@ -20,6 +22,9 @@ using StageFunction = std::function<Result<std::string>(const Header&, std::span
 struct WorkerOptions {
   Stage stage = Stage::parse;
   std::string endpoint;                      ///< The head's, `ipc://…` or `tcp://…`.
+  std::string server_key_file;               ///< For an encrypted endpoint: the head's public key,
+  std::string key_file;                      ///< and this worker's own pair; `start` reads both.
+  std::optional<wire::ClientKeys> keys;
   std::string boot;                          ///< The head that started it; empty: any, started by hand.
   pid_t parent = 0;                          ///< Leave when this is no longer the parent; 0: none.
   int in_hand_fd = -1;                       ///< A file to write the task in hand into; -1: none.

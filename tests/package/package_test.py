@@ -41,7 +41,8 @@ class Units(unittest.TestCase):
 
     def test_are_sandboxed_to_a_score_of_two_or_better(self):
         needs("systemd-analyze")
-        output("systemd-analyze", "security", "--offline=true", "--threshold=20", ROOT / "deploy/systemd/newswired.service")
+        for unit in ("newswired.service", "newswired-worker@.service"):
+            output("systemd-analyze", "security", "--offline=true", "--threshold=20", ROOT / "deploy/systemd" / unit)
 
 
 class Package(unittest.TestCase):
@@ -136,6 +137,7 @@ class Package(unittest.TestCase):
         self.a_killed_daemon_is_back_at_once()
         self.a_hanging_daemon_is_restarted_by_the_watchdog()
         self.an_upgrade_keeps_configuration_and_log()
+        self.a_worker_unit_serves_the_head_with_keys_that_are_credentials()
         self.remove_keeps_configuration_and_ledger()
         self.purge_removes_the_configuration_and_keeps_the_ledger()
 
@@ -147,7 +149,8 @@ class Package(unittest.TestCase):
         self.assertIn("700", self.inside("stat", "-c", "%U %a", "/var/lib/newswired"))
 
     def verify_prints_nothing(self):
-        self.assertEqual("", self.inside("systemd-analyze", "verify", "--man=no", "/lib/systemd/system/newswired.service"))
+        for unit in ("newswired.service", "newswired-worker@.service"):
+            self.assertEqual("", self.inside("systemd-analyze", "verify", "--man=no", "/lib/systemd/system/" + unit))
 
     def reload_takes_a_feed_and_a_record_comes(self):
         self.write("srv/feed.xml", FEED.format(text=TEXT))
@@ -193,9 +196,27 @@ class Package(unittest.TestCase):
         record = self.inside("timeout", "60", "newswired", "tail", "--since", "beginning", "--count", "1", "--format", "json")
         self.assertIn('"seq":1,', record)
 
+    def a_worker_unit_serves_the_head_with_keys_that_are_credentials(self):
+        self.inside("sh", "-ec", """
+            mkdir -p /etc/newswired/keys && cd /etc/newswired/keys
+            newswired keys new server.key && newswired keys new worker.key
+            newswired keys list server.key > head.pub && newswired keys list worker.key > workers
+            sed -i -e 's/^listen = \\[\\]/listen = ["tcp:\\/\\/127.0.0.1:7603"]/' -e 's/^workers = ""/workers = "credential:workers"/' \
+                -e 's/^server_key = ""/server_key = "credential:server.key"/' -e 's/^entities = 1/entities = 0/' ../newswired.toml
+            echo CONNECT=tcp://127.0.0.1:7603 > ../worker.conf""")
+        self.write("etc/systemd/system/newswired.service.d/keys.conf", "[Service]\nLoadCredential=server.key:/etc/newswired/keys/server.key\n"
+                                                                       "LoadCredential=workers:/etc/newswired/keys/workers\n")
+        self.inside("systemctl", "daemon-reload")
+        self.inside("systemctl", "restart", "newswired")
+        self.inside("newswired", "check")
+        self.inside("systemctl", "start", "newswired-worker@entities")
+        ready = "worker from outside is ready"
+        self.wait_for(lambda: ready in self.inside("journalctl", "--no-pager", "-u", "newswired"), "the worker unit did not reach the head")
+
     def remove_keeps_configuration_and_ledger(self):
         self.inside("dpkg", "-r", "newswired")
         self.assertNotEqual(self.state(), "active")
+        self.assertNotEqual(self.inside("systemctl", "is-active", "newswired-worker@entities", check=False).strip(), "active")
         self.assertTrue((self.root / "etc/newswired/newswired.toml").exists())
         self.assertTrue((self.root / "var/lib/newswired").is_dir())
 

@@ -1,14 +1,15 @@
-#include "daemon/output/gate.h"
+#include "daemon/wire/gate.h"
 
 #include <atomic>
 #include <cerrno>
+#include <mutex>
 #include <set>
 #include <thread>
 
-#include "daemon/output/socket.h"
-#include "daemon/output/wakeup.h"
+#include "daemon/wire/socket.h"
+#include "daemon/wire/wakeup.h"
 
-namespace newswired::output {
+namespace newswired::wire {
 namespace {
 
 constexpr const char* gate_endpoint = "inproc://zeromq.zap.01";
@@ -43,6 +44,7 @@ struct Gate::Thread {
   void run() {
     while (!stopping) {
       wait_for(socket, wakeup.fd(), wait_ms);
+      wakeup.clear();
       // The peer and an empty frame stand before the request.
       while (const auto frames = receive(socket, request_frames + 2)) {
         if (frames->size() < 4) continue;
@@ -57,10 +59,12 @@ struct Gate::Thread {
     if (frames.size() != request_frames + 2 || frames[7] != "CURVE" || frames[8].size() != raw_key_bytes) return false;
     char key[41];
     zmq_z85_encode(key, reinterpret_cast<const std::uint8_t*>(frames[8].data()), raw_key_bytes);
+    const std::lock_guard lock(mutex);
     return allowed.contains(key);
   }
 
-  const std::set<std::string> allowed;
+  mutable std::mutex mutex;
+  std::set<std::string> allowed;  // guarded by mutex
   zmq::socket_t socket;
   Wakeup wakeup;
   std::atomic<bool> stopping = false;
@@ -69,6 +73,11 @@ struct Gate::Thread {
 
 Gate::Gate(zmq::context_t& context, const std::vector<std::string>& allowed_keys)
     : thread_(std::make_unique<Thread>(context, allowed_keys)) {}
+
+void Gate::admit(const std::vector<std::string>& allowed_keys) {
+  const std::lock_guard lock(thread_->mutex);
+  thread_->allowed = {allowed_keys.begin(), allowed_keys.end()};
+}
 
 Gate::~Gate() {
   thread_->stopping = true;
@@ -90,4 +99,4 @@ void use_keys(zmq::socket_t& socket, const ClientKeys& keys) {
   socket.set(zmq::sockopt::curve_secretkey, keys.own.secret_key);
 }
 
-}  // namespace newswired::output
+}  // namespace newswired::wire

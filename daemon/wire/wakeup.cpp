@@ -1,4 +1,4 @@
-#include "daemon/output/wakeup.h"
+#include "daemon/wire/wakeup.h"
 
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <system_error>
 
-namespace newswired::output {
+namespace newswired::wire {
 
 Wakeup::Wakeup() : fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   if (fd_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
@@ -26,4 +26,4 @@ void Wakeup::clear() {
   [[maybe_unused]] const auto read_bytes = read(fd_, &count, sizeof count);
 }
 
-}  // namespace newswired::output
+}  // namespace newswired::wire

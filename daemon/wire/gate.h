@@ -6,9 +6,9 @@
 #include <vector>
 #include <zmq.hpp>
 
-#include "daemon/output/keys.h"
+#include "daemon/wire/keys.h"
 
-namespace newswired::output {
+namespace newswired::wire {
 
 /// tcp on any address but 127.0.0.0/8, ::1 and localhost; wildcards included.
 bool leaves_this_machine(const std::string& endpoint);
@@ -22,6 +22,9 @@ class Gate {
   Gate(const Gate&) = delete;
   Gate& operator=(const Gate&) = delete;
 
+  /// The list of those who may come in from now on; who is in stays in. Any thread.
+  void admit(const std::vector<std::string>& allowed_keys);
+
  private:
   struct Thread;
   std::unique_ptr<Thread> thread_;
@@ -33,4 +36,4 @@ void require_keys(zmq::socket_t& socket, const ServerKeys& keys);
 /// A client's half.
 void use_keys(zmq::socket_t& socket, const ClientKeys& keys);
 
-}  // namespace newswired::output
+}  // namespace newswired::wire

@@ -1,4 +1,4 @@
-#include "daemon/output/keys.h"
+#include "daemon/wire/keys.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -7,14 +7,16 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
 
-namespace newswired::output {
+namespace newswired::wire {
 namespace {
 
 constexpr std::size_t key_bytes = 40;
+constexpr std::string_view credential_prefix = "credential:";
 
 bool is_key(const std::string& text) {
   if (text.size() != key_bytes) return false;
@@ -40,6 +42,15 @@ std::string find_key(std::istream& in, std::string_view name) {
 
 }  // namespace
 
+bool is_credential(const std::string& name) { return name.starts_with(credential_prefix); }
+
+std::string key_file(const std::string& name) {
+  if (!is_credential(name)) return name;
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  return std::string(folder ? folder : "$CREDENTIALS_DIRECTORY (not set: the unit has no LoadCredential=)") + "/" +
+         name.substr(credential_prefix.size());
+}
+
 KeyPair new_key_pair() {
   std::array<char, key_bytes + 1> public_key{};
   std::array<char, key_bytes + 1> secret_key{};
@@ -58,10 +69,11 @@ Result<Done> write_key_pair(const std::string& file, const KeyPair& pair) {
   return Done{};
 }
 
-Result<KeyPair> read_key_pair(const std::string& file) {
+Result<KeyPair> read_key_pair(const std::string& name) {
+  const std::string file = key_file(name);
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) return cannot_read(file);
-  if (status.st_mode & 0077)
+  if (status.st_mode & 0077 && !is_credential(name))
     return Error{ErrorKind::invalid, file + ": others may read this secret key; run chmod 600 " + file};
   std::ifstream in(file);
   if (!in) return cannot_read(file);
@@ -75,7 +87,8 @@ Result<KeyPair> read_key_pair(const std::string& file) {
   return pair;
 }
 
-Result<std::string> read_public_key(const std::string& file) {
+Result<std::string> read_public_key(const std::string& name) {
+  const std::string file = key_file(name);
   std::ifstream in(file);
   if (!in) return cannot_read(file);
   std::string key = find_key(in, "public");
@@ -83,7 +96,8 @@ Result<std::string> read_public_key(const std::string& file) {
   return key;
 }
 
-Result<std::vector<std::string>> read_client_keys(const std::string& file) {
+Result<std::vector<std::string>> read_client_keys(const std::string& name) {
+  const std::string file = key_file(name);
   std::ifstream in(file);
   if (!in) return cannot_read(file);
   std::vector<std::string> keys;
@@ -102,4 +116,4 @@ Result<std::vector<std::string>> read_client_keys(const std::string& file) {
   return keys;
 }
 
-}  // namespace newswired::output
+}  // namespace newswired::wire

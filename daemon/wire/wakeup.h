@@ -1,6 +1,6 @@
 #pragma once
 
-namespace newswired::output {
+namespace newswired::wire {
 
 /// A bell that can be polled beside sockets: any thread rings it, one thread waits for it. (inproc sockets would do the
 /// same, but hand pointers through an uninstrumented library, which ThreadSanitizer cannot follow.)
@@ -19,4 +19,4 @@ class Wakeup {
   int fd_;
 };
 
-}  // namespace newswired::output
+}  // namespace newswired::wire

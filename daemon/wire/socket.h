@@ -8,7 +8,7 @@
 #include "proto/result.h"
 
 // What the sockets of this room share; for its .cpp files.
-namespace newswired::output {
+namespace newswired::wire {
 
 /// Bounds of every socket that others connect to.
 inline constexpr int message_bytes_max = 1 << 20;      ///< Of one incoming frame.
@@ -36,4 +36,4 @@ Sent send(zmq::socket_t& socket, const std::vector<std::string_view>& frames);
 /// Waits for the socket or the descriptor, at most `wait_ms`.
 void wait_for(zmq::socket_t& socket, int fd, int wait_ms);
 
-}  // namespace newswired::output
+}  // namespace newswired::wire

@@ -1,11 +1,11 @@
-#include "daemon/output/socket.h"
+#include "daemon/wire/socket.h"
 
 #include <array>
 #include <cerrno>
 
-#include "daemon/output/gate.h"
+#include "daemon/wire/gate.h"
 
-namespace newswired::output {
+namespace newswired::wire {
 namespace {
 
 std::string remedy(int error) {
@@ -104,4 +104,4 @@ void wait_for(zmq::socket_t& socket, int fd, int wait_ms) {
   }
 }
 
-}  // namespace newswired::output
+}  // namespace newswired::wire
