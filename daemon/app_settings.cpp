@@ -103,6 +103,8 @@ ingest::Poller::Options poller_options(const Settings& settings) {
   options.body_max = settings.fetch.body_max;
   options.allow = networks(settings.fetch.allow_networks);
   options.proxy = settings.fetch.proxy;
+  options.shared_hosts = settings.fetch.shared_hosts;
+  options.limits.polls_per_host_max = std::max(options.limits.polls_per_host_max, 2 * settings.fetch.host_connections);
   return options;
 }
 

@@ -32,6 +32,18 @@ TEST(ToParsedFeed, GivesEachEntryItsIdentityAndItsContent) {
   EXPECT_EQ(content->feed_language, "en");
 }
 
+TEST(ToParsedFeed, TakesTheLongerOfTtlAndTheSyndicationModule) {
+  feed::Feed feed;
+  feed.ttl = 15;
+  feed.update_minutes = 360;
+  feed.skip_hours = {3, 4};
+
+  const ingest::PublisherHints hints = to_parsed_feed(feed).hints;
+
+  EXPECT_EQ(hints.ttl, std::chrono::hours(6));
+  EXPECT_EQ(hints.skip_hours, (std::vector<int>{3, 4}));
+}
+
 TEST(ToParsedFeed, OfSomethingThatIsNoFeedSaysSo) { EXPECT_FALSE(to_parsed_feed(feed::Feed{}).is_feed); }
 
 }  // namespace

@@ -145,7 +145,8 @@ void Transfer::begin_hop() {
   CURL* const curl = handle_.get();
   const FetchLimits& limits = options_.limits;
   clear_answer();
-  resolving_ = request_.proxy.empty() ? needs_lookup(target_.host) : true;
+  resolving_since_.reset();
+  if (!request_.proxy.empty() || needs_lookup(target_.host)) resolving_since_ = std::chrono::steady_clock::now();
 
   curl_easy_setopt(curl, CURLOPT_URL, url_.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -161,6 +162,7 @@ void Transfer::begin_hop() {
   curl_easy_setopt(curl, CURLOPT_HTTP_CONTENT_DECODING, plain_encoding_ ? 0L : 1L);
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
                    static_cast<long>(plain_http_ ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS));
+  if (!options_.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
   curl_easy_setopt(curl, CURLOPT_USERAGENT, options_.user_agent.c_str());
   // Some sites set a cookie with a redirect to themselves and loop without it; the jar dies with the request.
   curl_easy_setopt(curl, CURLOPT_COOKIEFILE, "");
@@ -196,8 +198,11 @@ void Transfer::add_headers() {
     list = curl_slist_append(list, (std::string(name) + ": " + value).c_str());
   };
   add("Accept", request_.accept.empty() ? std::string(accept_of(request_.kind)) : request_.accept);
-  if (!request_.validators.etag.empty()) add("If-None-Match", request_.validators.etag);
-  if (!request_.validators.last_modified.empty()) add("If-Modified-Since", request_.validators.last_modified);
+  // Another resource might answer "not modified since" to a date that was never its own.
+  if (request_.validators_of.empty() || request_.validators_of == result_.url) {
+    if (!request_.validators.etag.empty()) add("If-None-Match", request_.validators.etag);
+    if (!request_.validators.last_modified.empty()) add("If-Modified-Since", request_.validators.last_modified);
+  }
   if (!request_.form.empty()) list = curl_slist_append(list, "Expect:");  // Hubs wait for no second word from us.
   if (target_.origin() == origin_)
     for (const auto& [name, value] : request_.headers) add(name, value);
@@ -296,7 +301,7 @@ bool Transfer::admit(const Address& address) {
 
 curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(self);
-  transfer.resolving_ = false;
+  transfer.resolving_since_.reset();
   const std::optional<Address> peer = address_of(address->addr);
   if (!peer || !transfer.admit(*peer)) return CURL_SOCKET_BAD;
   transfer.admitted_ = true;
@@ -305,7 +310,7 @@ curl_socket_t Transfer::on_socket(void* self, curlsocktype, curl_sockaddr* addre
 
 int Transfer::on_request(void* self, char* peer, char*, int, int) {
   auto& transfer = *static_cast<Transfer*>(self);
-  transfer.resolving_ = false;
+  transfer.resolving_since_.reset();
   const std::optional<Address> address = parse_address(peer ? peer : "");
   if (!address) {
     transfer.refused_ = "unreadable";
@@ -315,7 +320,7 @@ int Transfer::on_request(void* self, char* peer, char*, int, int) {
 }
 
 bool Transfer::end_hop(CURLcode code) {
-  resolving_ = false;
+  resolving_since_.reset();
   curl_off_t took_us = 0, wire_bytes = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_TOTAL_TIME_T, &took_us);
   curl_easy_getinfo(handle_.get(), CURLINFO_SIZE_DOWNLOAD_T, &wire_bytes);

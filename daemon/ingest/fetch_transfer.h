@@ -36,7 +36,8 @@ class Transfer {
   /// Null before the first hop.
   CURL* handle() const { return handle_.get(); }
   const UrlParts& target() const { return target_; }
-  bool resolving() const { return resolving_; }
+  /// Since when this hop's name is being looked up; nothing when it is known, or needs no look-up.
+  std::optional<std::chrono::steady_clock::time_point> resolving_since() const { return resolving_since_; }
   FetchResult& result() { return result_; }
 
  private:
@@ -81,7 +82,7 @@ class Transfer {
   bool permanent_ = true;
   std::size_t header_bytes_ = 0;
   std::size_t discarded_bytes_ = 0;
-  bool resolving_ = false;
+  std::optional<std::chrono::steady_clock::time_point> resolving_since_;
   bool over_limit_ = false;             // header_bytes_max or bodies_bytes_max
   bool plain_encoding_ = false;         // the server's content coding was broken: ask for none
   bool plain_http_ = false;             // its HTTP/2 was broken: HTTP/1.1

@@ -78,6 +78,12 @@ std::optional<UrlParts> split_url(const std::string& url) {
   return parts;
 }
 
+std::string shared_host(const std::string& host, const std::vector<std::string>& shared) {
+  for (const std::string& domain : shared)
+    if (host.ends_with("." + domain)) return domain;
+  return host;
+}
+
 std::string shown_url(const std::string& url) {
   const Url handle = read(url);
   if (!handle) return url;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace newswired::ingest {
 
@@ -26,6 +27,9 @@ std::string wire_url(std::string_view url);
 
 /// Reads `wire_url(url)`. Nothing when it is no absolute URL that curl reads, or is longer than 8,000 bytes.
 std::optional<UrlParts> split_url(const std::string& url);
+
+/// The host under whose name requests stand in line: the one of `shared` that `host` is a subdomain of, else itself.
+std::string shared_host(const std::string& host, const std::vector<std::string>& shared);
 
 /// The URL without user, password and fragment; as given when unreadable.
 std::string shown_url(const std::string& url);

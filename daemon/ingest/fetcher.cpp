@@ -277,19 +277,22 @@ void Fetcher::State::end_all() {
   multi.reset();
 }
 
-/// How many requests may start now; a hanging resolver must not cost a thread for each feed.
+/// How many requests may start now. Look-ups that hang take no place from others, up to a limit: each has a thread.
 int Fetcher::State::free_slots() const {
-  const auto lookups = std::count_if(running.begin(), running.end(), [this](const auto& entry) {
-    return jobs.at(entry.second)->transfer.resolving();
-  });
-  return std::min(options.limits.transfers_max - static_cast<int>(running.size()),
-                  options.limits.lookups_max - static_cast<int>(lookups));
+  const Clock::time_point now = Clock::now();
+  int lookups = 0, hanging = 0;
+  for (const auto& [handle, ticket] : running) {
+    const auto since = jobs.at(ticket)->transfer.resolving_since();
+    if (!since) continue;
+    const bool hangs = now - *since > options.limits.lookup_usual && hanging < options.limits.lookups_hanging_max;
+    hangs ? ++hanging : ++lookups;
+  }
+  return std::min(options.limits.transfers_max - static_cast<int>(running.size()) + hanging,
+                  options.limits.lookups_max - lookups);
 }
 
 std::string Fetcher::State::host_of(const UrlParts& target) const {
-  for (const std::string& domain : options.shared_hosts)
-    if (target.host.ends_with("." + domain)) return domain;
-  return target.host;
+  return shared_host(target.host, options.shared_hosts);
 }
 
 milliseconds Fetcher::State::wait() const {

@@ -28,6 +28,7 @@ struct FetchRequest {
   std::string url;
   FetchKind kind = FetchKind::feed;
   ledger::Validators validators;  ///< Sent back byte for byte; empty ones are not sent.
+  std::string validators_of;      ///< The URL they came from, without password: no other hop is sent them. Empty: each is.
   std::vector<Network> allow;     ///< Non-public networks that may be connected.
   std::size_t bytes_max = body_bytes_max_default;
   std::string form;           ///< When not empty: POST this application/x-www-form-urlencoded body.
@@ -85,6 +86,8 @@ struct FetchLimits {
   HostLimits host;
   int transfers_max = 128;  ///< Requests in flight.
   int lookups_max = 64;     ///< Names being resolved at a time: each costs a thread.
+  int lookups_hanging_max = 192;              ///< Names that may hang besides without taking a place from others.
+  std::chrono::milliseconds lookup_usual{250};  ///< A look-up that takes longer hangs.
   std::chrono::milliseconds connect_max{8'000};
   std::chrono::milliseconds total_max{
       60'000};  ///< From the first connect to the last byte, over all redirects.
@@ -99,6 +102,7 @@ struct FetcherOptions {
   FetchLimits limits;
   std::string user_agent = "newswired";
   std::vector<std::string> shared_hosts;  ///< Domains whose subdomains count as one host: `tumblr.com`.
+  std::string ca_file;                    ///< Certificates to trust instead of the system's (PEM); empty: the system's.
 };
 
 struct FetchCounts {

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <ctime>
 #include <fstream>
 #include <future>
 
@@ -122,6 +123,21 @@ TEST(Fetcher, SendsNoValidatorThatItDoesNotHave) {
   EXPECT_FALSE(server.requests().at(0).headers.contains("if-modified-since"));
 }
 
+TEST(Fetcher, SendsValidatorsToTheHopTheyBelongToAlone) {
+  HttpServer server([](const HttpRequest& request) {
+    return request.path == "/a" ? redirect(302, "/b") : HttpAnswer{.status = request.header("if-none-match").empty() ? 200 : 304, .body = "x"};
+  });
+  Fetcher fetcher(quick());
+  FetchRequest request = request_of(server.url("/a"));
+  request.validators.etag = "\"1\"";
+  request.validators_of = server.url("/b");
+  EXPECT_EQ(fetch(fetcher, request).status, 304);
+  EXPECT_EQ(server.requests().at(0).header("if-none-match"), "");
+
+  request.validators_of = server.url("/elsewhere");
+  EXPECT_EQ(fetch(fetcher, request).status, 200);
+}
+
 TEST(Fetcher, NeverLetsAValidatorWriteAHeaderOfItsOwn) {
   HttpServer server([](const HttpRequest&) { return HttpAnswer{}; });
   Fetcher fetcher(quick());
@@ -189,15 +205,25 @@ TEST(Fetcher, CutsABodyOneByteOverTheLimitAndSaysSo) {
   EXPECT_EQ(result.etag, "\"x\"");
 }
 
+/// The most memory that was resident so far.
+long peak_kib() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
 TEST(Fetcher, StopsAGzipBombOfAGigabyteAtTheLimit) {
   const std::string bomb = testing::gzip_bomb(1ull << 30);
   HttpServer server([&](const HttpRequest&) {
     return HttpAnswer{.headers = {{"Content-Encoding", "gzip"}}, .body = bomb};
   });
   Fetcher fetcher(quick());
+  fetch(fetcher, request_of(server.url("/", "warm.localhost")));
+  const long before = peak_kib();
 
   const FetchResult result = fetch(fetcher, request_of(server.url("/")));
 
+  EXPECT_LT(peak_kib() - before, 64 << 10) << "resident memory, in KiB";
   EXPECT_EQ(result.body.size(), body_bytes_max_default);
   EXPECT_TRUE(result.truncated);
   EXPECT_LT(result.wire_bytes, bomb.size() / 4);
@@ -539,6 +565,22 @@ TEST(FetchPoliteness, CountsSubdomainsOfASharedHostAsOne) {
   fetch(fetcher, request_of(server.url("/", "a.blogs.localhost")));
 
   EXPECT_EQ(reason_of(fetch(fetcher, request_of(server.url("/", "b.blogs.localhost")))), "host_held");
+}
+
+TEST(FetchPoliteness, ObeysARetryAfterThatIsADate) {
+  const auto later = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + 1h;
+  const std::time_t time = std::chrono::system_clock::to_time_t(later);
+  char date[64];
+  std::strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", std::gmtime(&time));
+  HttpServer server([&](const HttpRequest&) { return HttpAnswer{.status = 429, .headers = {{"Retry-After", date}}}; });
+  Fetcher fetcher(quick());
+
+  fetch(fetcher, request_of(server.url("/1")));
+  const FetchResult held = fetch(fetcher, request_of(server.url("/2")));
+
+  EXPECT_EQ(reason_of(held), "host_held");
+  EXPECT_GT(std::stoi(held.retry_after), 3500);
+  EXPECT_EQ(server.requests().size(), 1u);
 }
 
 TEST(FetchPoliteness, KeepsTheGapBetweenTwoRequestsOfAHost) {

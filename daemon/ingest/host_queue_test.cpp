@@ -107,6 +107,24 @@ TEST(HostQueue, BeginsAgainAfterOneSuccess) {
   EXPECT_EQ(*queue.held_until("a", t0 + first) - (t0 + first), first);
 }
 
+TEST(HostQueue, NeverStartsTwoOfFiftyFeedsOfAHostInOneSecondAfterItsHold) {
+  HostQueue queue({});
+  queue.hold("a", t0, std::nullopt);
+  const Instant free = *queue.held_until("a", t0);
+  for (int ticket = 0; ticket < 50; ++ticket) queue.add(ticket, "a");
+  std::vector<Instant> starts;
+
+  for (Instant now = t0; starts.size() < 50 && now < free + 1h; now += 100ms)
+    for (std::size_t i = 0; i < queue.start(now, 10).size(); ++i) {
+      starts.push_back(now);
+      queue.finished("a", now);
+    }
+
+  ASSERT_EQ(starts.size(), 50u);
+  EXPECT_GE(starts.front(), free);
+  for (std::size_t i = 1; i < starts.size(); ++i) EXPECT_GE(starts[i] - starts[i - 1], 1s);
+}
+
 TEST(HostQueue, GivesEverythingBackWhenCleared) {
   HostQueue queue({});
   queue.add(1, "a");

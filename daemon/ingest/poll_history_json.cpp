@@ -79,6 +79,7 @@ std::string to_json_text(const PollHistory& history) {
       {"retry_after", history.retry_after.count()},
       {"has_validators", history.has_validators},
       {"ended", history.ended},
+      {"validators_of", history.validators_of},
       {"moved_to", history.moved_to},
       {"moved_count", history.moved_count},
       {"title", history.title},
@@ -130,6 +131,7 @@ Result<PollHistory> history_from_json_text(std::string_view text) {
   history.has_validators = value_or(in, "has_validators", false);
   if (in.contains("gone_since")) history.gone_since = moment(value_or<std::int64_t>(in, "gone_since", 0));
   history.ended = value_or(in, "ended", false);
+  history.validators_of = value_or<std::string>(in, "validators_of", "");
   history.moved_to = value_or<std::string>(in, "moved_to", "");
   history.moved_count = value_or(in, "moved_count", 0);
   history.title = value_or<std::string>(in, "title", "");

@@ -5,7 +5,7 @@
 
 #include "daemon/ingest/body_facts.h"
 #include "daemon/ingest/fetch_url.h"
-#include "daemon/ingest/http_headers.h"
+#include "daemon/ingest/poll_answer.h"
 #include "daemon/ingest/spread.h"
 
 namespace newswired::ingest {
@@ -18,54 +18,12 @@ bool same_origin(const std::string& a, const std::string& b) {
   return first && second && first->origin() == second->origin();
 }
 
-PollOutcome outcome_of(const FetchResult& result, Timestamp now) {
-  PollOutcome outcome;
-  outcome.at = now;
-  outcome.status = result.status;
-  outcome.retry_after = parse_retry_after(result.retry_after, now);
-  outcome.fresh_for = freshness(result.cache_control, result.expires, result.age, now);
-  outcome.wire_bytes = result.status == 200 ? result.wire_bytes : 0;
-  return outcome;
-}
-
-PollOutcome with_end(PollOutcome outcome, PollEnd end, std::string message) {
-  outcome.end = end;
-  outcome.message = std::move(message);
-  return outcome;
-}
-
-/// Validators as they stand after an answer: a 304 names only those that changed, a 200 all there are.
-ledger::Validators validators_after(const ledger::Validators& before, const FetchResult& result) {
-  ledger::Validators after{result.etag, result.last_modified};
-  if (result.status == 304) {
-    if (after.etag.empty()) after.etag = before.etag;
-    if (after.last_modified.empty()) after.last_modified = before.last_modified;
-  }
-  return after;
-}
-
-bool any(const ledger::Validators& validators) {
-  return !validators.etag.empty() || !validators.last_modified.empty();
-}
-
 /// Deliveries of hubs in work at a time; hubs come again.
 constexpr std::size_t deliveries_max = 64;
 
 /// Some servers offer validators and never honour them.
 bool always_sends_bodies(const PollHistory& history) {
   return history.poll_count >= 8 && history.body_count * 2 > history.poll_count;
-}
-
-/// Counts an unbroken chain of permanent redirects to one place; any other answer breaks the row.
-void note_move(PollHistory& history, const FetchResult& result) {
-  if (!result.moved_for_good) {
-    history.moved_to.clear();
-    history.moved_count = 0;
-    return;
-  }
-  if (history.moved_to != result.url) history.moved_count = 0;
-  history.moved_to = result.url;
-  ++history.moved_count;
 }
 
 /// The same wait from now on when the last poll lies ahead of now: the clock was turned back since.
@@ -140,7 +98,8 @@ Timestamp Poller::tick() {
          due_.begin()->first <= now) {
     Feed& feed = feeds_.at(due_.begin()->second);
     due_.erase(due_.begin());
-    start(feed, now);
+    feed.line = line_of(feed);
+    if (lines_.enter(feed.line, feed.spec.id, static_cast<std::size_t>(options_.limits.polls_per_host_max))) start(feed, now);
   }
   const bool full = static_cast<int>(in_work_) >= options_.limits.polls_max;
   return paused_ || full || due_.empty() ? Timestamp::max() : due_.begin()->first;
@@ -152,6 +111,26 @@ void Poller::turn_back(std::chrono::seconds jump) {
   for (auto& [id, feed] : feeds_) {
     if (feed.due != Timestamp::max()) feed.due -= jump;
     if (!feed.busy) due_.insert({feed.due, id});
+  }
+}
+
+/// The host that the feed's polls stand in line for.
+std::string Poller::line_of(const Feed& feed) const {
+  const auto target = split_url(feed.url);
+  return target ? shared_host(target->host, options_.shared_hosts) : std::string();
+}
+
+/// A poll has ended or was given up: its place goes to the next feed of the same host.
+void Poller::release(Feed& feed) {
+  assert(feed.busy && in_work_ > 0);
+  feed.busy = false;
+  --in_work_;
+  lines_.leave(feed.line);
+  while (const auto next = lines_.next(feed.line)) {
+    const auto found = feeds_.find(*next);
+    if (found == feeds_.end() || found->second.busy) continue;
+    due_.insert({found->second.due, *next});
+    return;
   }
 }
 
@@ -170,6 +149,7 @@ FetchRequest Poller::request_for(const Feed& feed, Timestamp now) const {
   // A whole body now and then, though it may not have changed: it tells the ledger which entries are still
   // listed, whose marks would else be dropped as forgotten by the feed.
   if (now - feed.history.last_body < options_.limits.refresh_max) request.validators = feed.validators;
+  request.validators_of = feed.history.validators_of;
   request.allow = options_.allow;
   request.allow.insert(request.allow.end(), feed.spec.allow.begin(), feed.spec.allow.end());
   request.bytes_max = feed.spec.body_max.value_or(options_.body_max);
@@ -197,8 +177,8 @@ void Poller::fetched(const Ticket& ticket, FetchResult result) {
     return end_without_entries(*feed, failed);
   }
   if (result.status == 200) return take_body(*feed, outcome, std::move(result));
-  if (result.status == 304 && any(feed->validators)) {
-    feed->validators = validators_after(feed->validators, result);
+  if (answers_validators(feed->validators, feed->history, result)) {
+    take_validators(feed->validators, feed->history, result);
     note_move(feed->history, result);
     PollOutcome unchanged = with_end(outcome, PollEnd::unchanged, "");
     unchanged.has_validators = true;
@@ -227,7 +207,7 @@ void Poller::take_body(Feed& feed, PollOutcome outcome, FetchResult result) {
   if (same_body && history.body_failures == 0 &&
       outcome.at - history.last_body < options_.limits.refresh_max) {
     // A server without working validators: the body says that nothing changed.
-    feed.validators = validators_after(feed.validators, result);
+    take_validators(feed.validators, feed.history, result);
     note_move(feed.history, result);
     outcome.has_validators = false;
     return end_without_entries(feed, with_end(outcome, PollEnd::unchanged, ""));
@@ -263,16 +243,15 @@ void Poller::parsed(const Ticket& ticket, PollOutcome outcome, FetchResult resul
 
 void Poller::store(Feed& feed, const PollOutcome& given, const FetchResult& result, ParsedFeed parsed) {
   PollOutcome outcome = with_end(given, PollEnd::fresh, "");
-  if (result.truncated) outcome.message = "the feed is larger than fetch.body_max; only its start was read";
-  if (result.incomplete) outcome.message = "the connection broke off; only the start of the feed was read";
   outcome.hints = std::move(parsed.hints);
   outcome.item_count = static_cast<int>(parsed.entries.size());
   for (const ledger::Entry& entry : parsed.entries)
     if (entry.published) outcome.published.push_back(*entry.published);
+  outcome.message = remark_on(result, outcome);
 
   // What the feed will be once this is stored; until then it stays as it was.
   Feed next = feed;
-  next.validators = validators_after(feed.validators, result);
+  take_validators(next.validators, next.history, result);
   outcome.has_validators = any(next.validators) && !always_sends_bodies(feed.history);
   next.history = after_poll(std::move(next.history), outcome, options_.limits);
   next.history.title = parsed.title;
@@ -328,9 +307,8 @@ void Poller::end_without_entries(Feed& feed, const PollOutcome& outcome, bool ou
 }
 
 void Poller::end(Feed& feed, Timestamp due) {
-  assert(feed.busy && in_work_ > 0);
-  feed.busy = false;
-  --in_work_;
+  release(feed);
+  due_.erase({feed.due, feed.spec.id});
   feed.due = from_now(due, feed.history, hooks_.now());
   due_.insert({feed.due, feed.spec.id});
 }
@@ -353,18 +331,21 @@ Timestamp Poller::due_after(const Feed& feed) const {
 void Poller::reload(Options options, std::vector<FeedSpec> feeds) {
   options_ = std::move(options);
   const auto drop = [this](std::map<std::string, Feed>::iterator feed) {
-    if (feed->second.busy) --in_work_;  // Its answer will find nobody.
+    if (feed->second.busy) release(feed->second);  // Its answer will find nobody.
     due_.erase({feed->second.due, feed->first});
     return feeds_.erase(feed);
   };
 
   std::set<std::string> listed;
-  const std::size_t count = feeds.size();
+  const auto is_new = [this](const FeedSpec& spec) { return !feeds_.contains(spec.id); };
+  const auto count = static_cast<std::size_t>(std::count_if(feeds.begin(), feeds.end(), is_new));
   for (FeedSpec& spec : feeds) {
     listed.insert(spec.id);
     const auto found = feeds_.find(spec.id);
     if (found != feeds_.end() && found->second.spec.url == spec.url) {
+      const bool other_rhythm = spec.interval != found->second.spec.interval;
       found->second.spec = std::move(spec);
+      if (other_rhythm && found->second.history.poll_count > 0) reschedule(found->second);
       continue;
     }
     if (found != feeds_.end()) drop(found);
@@ -390,12 +371,16 @@ void Poller::set_push(const std::string& id, const PushLease& lease) {
   if (found == feeds_.end()) return;
   Feed& feed = found->second;
   feed.history.push = lease;
-  if (!feed.busy && feed.due != Timestamp::max()) {
-    due_.erase({feed.due, id});
-    feed.due = from_now(due_after(feed), feed.history, hooks_.now());
-    due_.insert({feed.due, id});
-  }
+  reschedule(feed);
   hooks_.save(state_of(feed));
+}
+
+/// What decides the wait has changed; a poll in work will see it at its end.
+void Poller::reschedule(Feed& feed) {
+  if (feed.busy || feed.due == Timestamp::max()) return;
+  due_.erase({feed.due, feed.spec.id});
+  feed.due = from_now(due_after(feed), feed.history, hooks_.now());
+  due_.insert({feed.due, feed.spec.id});
 }
 
 bool Poller::deliver(const std::string& id, std::string content_type, std::string body) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/ingest/fetcher.h"
+#include "daemon/ingest/host_share.h"
 #include "daemon/ingest/parsed_feed.h"
 #include "daemon/ingest/push_offer.h"
 #include "daemon/ingest/schedule.h"
@@ -77,6 +78,7 @@ class Poller {
     std::size_t body_max = body_bytes_max_default;
     std::vector<Network> allow;  ///< `fetch.allow_networks`, for every feed.
     std::string proxy;
+    std::vector<std::string> shared_hosts;  ///< As the fetcher's.
   };
 
   /// `states` is what the ledger saved; a state whose feed has another URL in the list now is left out.
@@ -123,6 +125,7 @@ class Poller {
     PollHistory history;
     Timestamp due{};
     bool busy = false;
+    std::string line;  ///< The host whose place its poll has, or for whose place it waits.
     std::uint64_t generation = 0;  ///< Answers for an earlier one are dropped.
   };
   /// Which poll an answer belongs to.
@@ -134,7 +137,10 @@ class Poller {
   void enter(FeedSpec spec, const ledger::FeedState* state, std::size_t feed_count);
   void keep_known_holds();
   void turn_back(std::chrono::seconds jump);
+  std::string line_of(const Feed& feed) const;
   void start(Feed& feed, Timestamp now);
+  void release(Feed& feed);
+  void reschedule(Feed& feed);
   FetchRequest request_for(const Feed& feed, Timestamp now) const;
 
   void fetched(const Ticket& ticket, FetchResult result);
@@ -157,6 +163,7 @@ class Poller {
   Hooks hooks_;
   std::map<std::string, Feed> feeds_;
   std::set<std::pair<Timestamp, std::string>> due_;
+  HostShare lines_;
   std::size_t in_work_ = 0;
   std::size_t deliveries_ = 0;  // in work
   std::uint64_t next_generation_ = 1;

@@ -636,6 +636,166 @@ TEST(Poller, KeepsASubscriptionOverPollsAndRestarts) {
   EXPECT_EQ(world.status().history.push, lease);
 }
 
+TEST(Poller, StoresTheValidatorsOfA200WhoseBodyIsTheSame) {
+  World world;
+  world.begin({spec_of("example")});
+  world.poll(answer(200, "a", "\"1\""));
+  world.poll(answer(200, "a", "\"2\""));
+  world.poll(answer(304));
+
+  EXPECT_EQ(world.requests[2].validators.etag, "\"2\"");
+  EXPECT_EQ(world.saved.at(0).validators.etag, "\"2\"") << "over a restart too";
+  EXPECT_EQ(world.parse_count, 1);
+}
+
+TEST(Poller, SendsValidatorsToTheUrlThatTheyCameFromAlone) {
+  World world;
+  world.begin({spec_of("example")});
+  FetchResult elsewhere = answer(200, "a", "\"1\"");
+  elsewhere.url = "https://cdn.example/feed";
+  world.poll(elsewhere);
+  world.poll(answer(304));  // from a URL that was sent none
+
+  EXPECT_EQ(world.requests[1].validators_of, "https://cdn.example/feed");
+  EXPECT_EQ(world.status().history.last_end, PollEnd::failed);
+  EXPECT_EQ(history_from_json_text(world.polls[0].state.history)->validators_of, "https://cdn.example/feed");
+}
+
+TEST(Poller, SaysWhenEntriesAreDatedMoreThanADayAhead) {
+  World world;
+  Poller::Hooks hooks = world.hooks();
+  hooks.parse = [&](Poller::ParseJob, std::function<void(Result<ParsedFeed>)> done) {
+    ParsedFeed feed{.is_feed = true};
+    for (const auto ahead : {23h, 25h, 9999h}) feed.entries.push_back({.identity = std::to_string(ahead.count()), .published = world.now + ahead});
+    done(std::move(feed));
+  };
+  world.poller = std::make_unique<Poller>(Poller::Options{}, std::move(hooks), std::vector{spec_of("example")}, std::vector<ledger::FeedState>{});
+
+  world.poll(answer(200, "a"));
+
+  EXPECT_EQ(world.status().history.last_message, "2 entries are dated more than a day ahead");
+  EXPECT_EQ(world.polls.at(0).entries.size(), 3u) << "kept";
+  EXPECT_EQ(world.status().history.recent, std::vector{world.now}) << "as if undated: no reason to poll sooner";
+}
+
+TEST(Poller, LetsAThousandFeedsOfOneHostTakeAFewPlacesOnly) {
+  std::vector<FeedSpec> feeds;
+  for (int i = 0; i < 1000; ++i) feeds.push_back(spec_of("slow" + std::to_string(i), "https://slow.example/" + std::to_string(i)));
+  for (int i = 0; i < 100; ++i) feeds.push_back(spec_of("z" + std::to_string(i), "https://z" + std::to_string(i) + ".example/"));
+  World world;
+  world.begin(feeds);
+  world.now += 1h;  // all are due
+
+  world.poller->tick();
+  EXPECT_EQ(world.requests.size(), 104u);
+  for (int i = 0; i < 1100; ++i) {  // each of them still comes to its turn
+    ASSERT_FALSE(world.fetches.empty()) << i << " answered";
+    world.answer_first(answer(200, "a"));
+    world.poller->tick();
+  }
+
+  EXPECT_EQ(world.requests.size(), 1100u);
+  EXPECT_EQ(world.polls.size(), 1100u);
+  EXPECT_EQ(world.poller->in_work(), 0u);
+}
+
+TEST(Poller, CountsSubdomainsOfASharedHostAsOne) {
+  std::vector<FeedSpec> feeds;
+  for (int i = 0; i < 20; ++i) feeds.push_back(spec_of("f" + std::to_string(i), "https://f" + std::to_string(i) + ".blogs.example/"));
+  World world;
+  world.begin(feeds, {}, {.limits = {.polls_per_host_max = 3}, .shared_hosts = {"blogs.example"}});
+  world.now += 1h;
+
+  world.poller->tick();
+
+  EXPECT_EQ(world.requests.size(), 3u);
+}
+
+TEST(Poller, GivesPlacesOfADroppedFeedToTheNextOfItsHost) {
+  World world;
+  const auto feeds = [](std::vector<std::string> ids) {
+    std::vector<FeedSpec> specs;
+    for (const std::string& id : ids) specs.push_back(spec_of(id, "https://example.org/" + id));
+    return specs;
+  };
+  Poller::Options options{.limits = {.polls_per_host_max = 1}};
+  world.begin(feeds({"a", "b", "c"}), {}, options);
+  world.now += 1h;
+  world.poller->tick();
+  ASSERT_EQ(world.requests.size(), 1u);
+  const std::string first = world.requests[0].url.substr(std::string("https://example.org/").size());
+
+  std::vector<std::string> rest{"a", "b", "c"};
+  std::erase(rest, first);
+  world.poller->reload(options, feeds(rest));
+  world.poller->tick();
+
+  ASSERT_EQ(world.requests.size(), 2u);
+  EXPECT_NE(world.requests[1].url, world.requests[0].url);
+}
+
+TEST(Poller, AsksANewFeedAtOnceHoweverManyThereAre) {
+  std::vector<FeedSpec> feeds;
+  for (int i = 0; i < 5000; ++i) feeds.push_back(spec_of("f" + std::to_string(i), "https://f" + std::to_string(i) + ".example/"));
+  World world;
+  world.begin(feeds);
+
+  feeds.push_back(spec_of("young", "https://young.example/"));
+  world.poller->reload({}, feeds);
+
+  EXPECT_EQ(world.status(world.poller->status().size() - 1).id, "young");
+  EXPECT_EQ(world.status(world.poller->status().size() - 1).next_due, world.now);
+}
+
+TEST(Poller, FollowsAnIntervalThatAReloadBrings) {
+  World world;
+  FeedSpec spec = spec_of("example");
+  world.begin({spec, spec_of("other", "https://other.example/")});
+  world.poll(answer(200, "a"));
+  world.poll(answer(200, "a"));
+  const Timestamp other = world.status(1).next_due;
+
+  spec.interval = 5min;
+  world.poller->reload({}, {spec, spec_of("other", "https://other.example/")});
+
+  EXPECT_LE(world.status(0).next_due - world.now, 6min);
+  EXPECT_EQ(world.status(1).next_due, other) << "the rest is not disturbed";
+}
+
+TEST(Poller, GivesAFeedItsOwnProxyAndLimit) {
+  FeedSpec spec = spec_of("example");
+  spec.proxy = "http://own.example:3128";
+  spec.body_max = 7;
+  World world;
+  world.begin({spec}, {}, {.body_max = 5, .proxy = "http://general.example"});
+  world.poller->tick();
+
+  EXPECT_EQ(world.requests[0].proxy, "http://own.example:3128");
+  EXPECT_EQ(world.requests[0].bytes_max, 7u);
+}
+
+TEST(Poller, IsRaisedByWhatTheFeedAndTheServerAsk) {
+  const auto wait_with = [](PublisherHints hints, const std::string& cache_control) {
+    World world;
+    Poller::Hooks hooks = world.hooks();
+    hooks.parse = [&](Poller::ParseJob, std::function<void(Result<ParsedFeed>)> done) {
+      ParsedFeed feed{.is_feed = true, .hints = hints};
+      for (int i = 1; i <= 20; ++i) feed.entries.push_back({.identity = std::to_string(i), .published = world.now - 1min * i});
+      done(std::move(feed));
+    };
+    world.poller = std::make_unique<Poller>(Poller::Options{}, std::move(hooks), std::vector{spec_of("example")}, std::vector<ledger::FeedState>{});
+    FetchResult result = answer(200, "a");
+    result.cache_control = cache_control;
+    world.poll(std::move(result));
+    return world.status().next_due - world.now;
+  };
+  EXPECT_EQ(wait_with({}, ""), 2min);
+  EXPECT_EQ(wait_with({.ttl = 1h}, ""), 1h) << "ttl, sy:*";
+  EXPECT_EQ(wait_with({}, "max-age=7200"), 2h);
+  EXPECT_EQ(wait_with({.skip_hours = {7, 8}}, ""), 90min) << "it is 7:30";
+  EXPECT_EQ(wait_with({.skip_days = {4}}, ""), 6h) << "Thursday, up to the longest wait";
+}
+
 TEST(Poller, LivesWithAnEmptyList) {
   World world;
   world.begin({});

@@ -25,6 +25,7 @@ struct PollLimits {
   std::optional<std::chrono::seconds> backlog =
       std::chrono::hours(48);  ///< `fetch.backlog`; none publishes all.
   int polls_max = 256;         ///< Polls in work at a time, from request to stored.
+  int polls_per_host_max = 4;  ///< Of these of one host; its other feeds wait in a line of their own.
   int move_sightings = 3;      ///< Permanent redirects in a row before the new URL is kept.
   int body_attempts_max = 3;   ///< Failed parses before a body is skipped by its hash.
 };
@@ -82,6 +83,7 @@ struct PollHistory {
   bool has_validators = false;
   std::optional<Timestamp> gone_since;  ///< First 410 in a row.
   bool ended = false;                   ///< 410 twice, a day apart: asked no more until someone asks for it.
+  std::string validators_of;            ///< The URL that the validators came from.
   std::string moved_to;                 ///< Where permanent redirects led …
   int moved_count = 0;                  ///< … so many times in a row.
   std::string title;                    ///< The feed's own.

@@ -255,6 +255,7 @@ TEST(PollHistory, ComesBackFromItsJson) {
   history = after({.end = PollEnd::gone, .at = t0 + 1h, .status = 410, .message = "gone"}, history);
   history.hints = {.ttl = 60min, .skip_hours = {1, 2}, .skip_days = {0}};
   history.configured_url = "https://example.org/feed";
+  history.validators_of = "https://example.org/feed";
   history.moved_to = "https://example.org/new";
   history.moved_count = 2;
   history.body_hash = "00ff";

@@ -153,6 +153,16 @@ TEST_P(Retention, KeepsAnArticlesCountWhileItsFeedListsIt) {
   EXPECT_EQ(walk("north", entry("a", 2), story_text("flood"))["revision"], 2);
 }
 
+TEST_P(Retention, PublishesAnEntryOnceThoughItsFeedListsItForAYear) {
+  walk("north", entry("a", 1), story_text("fire"));
+  for (int week = 0; week < 52; ++week) {
+    now += std::chrono::days(7);  // how often a whole body is read of a feed that does not change
+    EXPECT_TRUE(accept(poll("north", {entry("a", 1)})).empty()) << "week " << week;
+    while (ledger->retain(now - std::chrono::days(30), now - std::chrono::days(30), now - std::chrono::days(30)).value()) {
+    }
+  }
+}
+
 TEST_P(Retention, ForgetsMarksThatNoPollListed) {
   walk("north", entry("a", 1), story_text("fire"));
   now += std::chrono::days(40);

@@ -72,7 +72,7 @@ class AtomReader {
     Feed& own = draft_.own;
     if (local == "title") set_if_empty(own.title, plain_prose(prose_of(node, reading_.is_atom_03())));
     else if (local == "link") read_atom_link(reading_, node, own);
-    else if (local == "subtitle" || local == "tagline") own.description = own.description ? own.description : reading_.html(node, prose_of(node, reading_.is_atom_03()));
+    else if (local == "subtitle" || local == "tagline") own.description = own.description ? own.description : reading_.html(node, reading_.prose(node));
     else if (local == "updated" || local == "modified") set_if_empty(own.updated, reading_.date(node));
     else if (local == "author") add_person(own.authors, read_atom_person(reading_, node));
     else if (local == "logo") set_if_empty(own.image, reading_.url(node, text_of(node)));
@@ -115,7 +115,7 @@ class AtomReader {
   /// A text of the entry; its own `xml:lang` speaks for the entry.
   Prose prose(pugi::xml_node node, Entry& other) const {
     if (const pugi::xml_attribute language = node.attribute("xml:lang")) set_if_empty(other.language, std::string(trimmed(language.value())));
-    return prose_of(node, reading_.is_atom_03());
+    return reading_.prose(node);
   }
 
   /// RFC 4287, 4.2.11: the head of the feed that an entry was copied from.

@@ -43,15 +43,14 @@ std::string resolved_srcset(std::string_view base, std::string_view set) {
   return out;
 }
 
-/// The attribute's new value; empty when it stays.
-std::string replacement(std::string_view base, const Attribute& attribute) {
-  if (attribute.value.empty()) return {};
-  if (equal_folded(attribute.name, "srcset")) return resolved_srcset(base, attribute.value);
-  if (!is_address(attribute.name) || text::is_absolute_url(trimmed(attribute.value))) return {};
-  return resolved(base, attribute.value);
-}
-
 }  // namespace
+
+std::string with_absolute_link(std::string_view base, std::string_view name, std::string_view value) {
+  if (value.empty()) return {};
+  if (equal_folded(name, "srcset")) return resolved_srcset(base, value);
+  if (!is_address(name) || text::is_absolute_url(trimmed(value))) return {};
+  return resolved(base, value);
+}
 
 std::string with_absolute_links(std::string html, std::string_view base) {
   if (!text::is_base_url(base)) return html;
@@ -64,7 +63,7 @@ std::string with_absolute_links(std::string html, std::string_view base) {
     std::string_view rest = tag.attributes;
     Attribute attribute;
     while (next_attribute(rest, attribute)) {
-      const std::string value = replacement(base, attribute);
+      const std::string value = with_absolute_link(base, attribute.name, attribute.value);
       if (value.empty()) continue;
       const auto value_at = static_cast<std::size_t>(attribute.value.data() - html.data());
       out.append(html, copied, value_at - copied);

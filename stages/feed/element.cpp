@@ -5,6 +5,7 @@
 #include <cstring>
 #include <vector>
 
+#include "stages/feed/content_links.h"
 #include "stages/feed/feed.h"
 #include "stages/feed/markup.h"
 #include "stages/feed/xml_tree.h"
@@ -38,15 +39,24 @@ std::string_view without_prefix(const char* name) {
   return colon ? colon + 1 : name;
 }
 
-void write_start_tag(pugi::xml_node node, std::string& out) {
+/// The base for the links of an element within markup, its own `xml:base` included; empty when there is none.
+std::string base_within(pugi::xml_node node, const std::string* document_base) {
+  if (!document_base) return {};
+  std::string base = base_of(node, *document_base);
+  return text::is_base_url(base) ? base : std::string();
+}
+
+void write_start_tag(pugi::xml_node node, const std::string* document_base, std::string& out) {
+  const std::string base = node.first_attribute() ? base_within(node, document_base) : std::string();
   out += '<';
   out += without_prefix(node.name());
   for (const pugi::xml_attribute attribute : node.attributes()) {
     const std::string_view name = attribute.name();
     if (name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xml:")) continue;
     ((out += ' ') += name) += "=\"";
+    const std::string absolute = base.empty() ? std::string() : with_absolute_link(base, name, attribute.value());
     // As written, but for what its own quotes may have allowed.
-    for (const char* c = attribute.value(); *c; ++c) {
+    for (const char* c = absolute.empty() ? attribute.value() : absolute.c_str(); *c; ++c) {
       if (*c == '"') out += "&quot;";
       else if (*c == '<') out += "&lt;";
       else out += *c;
@@ -146,17 +156,17 @@ std::string attribute_of(pugi::xml_node node, std::string_view name) {
   return {};
 }
 
-std::string html_of(pugi::xml_node node) {
-  return has_elements(node) ? inner_markup(node) : trimmed_text_of(node);
+std::string html_of(pugi::xml_node node, const std::string* document_base) {
+  return has_elements(node) ? inner_markup(node, document_base) : trimmed_text_of(node);
 }
 
-std::string inner_markup(pugi::xml_node top) {
+std::string inner_markup(pugi::xml_node top, const std::string* document_base) {
   std::string out;
   std::size_t depth = 0;
   pugi::xml_node node = top.first_child();
   while (node) {
     const bool element = node.type() == pugi::node_element;
-    if (element && depth < depth_max) write_start_tag(node, out);
+    if (element && depth < depth_max) write_start_tag(node, document_base, out);
     else write_leaf(node, out);
     if (element && node.first_child()) {
       node = node.first_child();
@@ -173,17 +183,17 @@ std::string inner_markup(pugi::xml_node top) {
   return std::string(trimmed(out));
 }
 
-Prose prose_of(pugi::xml_node node, bool is_atom_03) {
+Prose prose_of(pugi::xml_node node, bool is_atom_03, const std::string* document_base) {
   const std::string type = lower_case(attribute_of(node, "type"));
   const std::string mode = lower_case(attribute_of(node, "mode"));
 
   if (mode == "base64" || (type != "" && is_other_media(type))) {
     if (auto value = decode_base64(text_of(node))) return {*value, is_html(type) || is_xhtml(type) || looks_like_html(*value)};
   }
-  if (has_elements(node) && !is_html(type)) return {inner_markup(without_sole_div(node)), true};
+  if (has_elements(node) && !is_html(type)) return {inner_markup(without_sole_div(node), document_base), true};
   if (is_xhtml(type) && !is_atom_03) {
     // Escaped though it should not be: what comes out is markup all the same.
-    return {html_of(node), true};
+    return {html_of(node, document_base), true};
   }
   // Escaped HTML in a `<div>` that is not: the one inside is meant.
   const pugi::xml_node holder = is_html(type) ? without_sole_div(node) : node;

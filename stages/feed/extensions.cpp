@@ -59,7 +59,7 @@ void add_keywords(std::string_view list, Entry& entry) {
 void read_itunes(Reading& reading, std::string_view local, pugi::xml_node node, EntryDraft& draft) {
   Entry& other = draft.other;
   if (local == "author") add_person(other.authors, parse_person(html_of(node)));
-  else if (local == "summary" || local == "subtitle") other.summary = other.summary ? other.summary : reading.rss_html(node);
+  else if (local == "summary" || local == "subtitle" || local == "description") other.summary = other.summary ? other.summary : reading.rss_html(node);
   else if (local == "title") set_if_empty(other.title, plain_text(html_of(node)));
   else if (local == "image") add_image(other, reading.url(node, attribute_of(node, "href")));
   else if (local == "keywords") add_keywords(plain_text(html_of(node)), other);
@@ -72,8 +72,8 @@ void read_atom_in_rss(Reading& reading, std::string_view local, pugi::xml_node n
   else if (local == "published" || local == "issued") set_if_empty(other.published, reading.date(node));
   else if (local == "author") add_person(other.authors, read_atom_person(reading, node));
   else if (local == "title") set_if_empty(other.title, plain_prose(prose_of(node, false)));
-  else if (local == "summary") other.summary = other.summary ? other.summary : reading.html(node, prose_of(node, false));
-  else if (local == "content") other.content = other.content ? other.content : reading.html(node, prose_of(node, false));
+  else if (local == "summary") other.summary = other.summary ? other.summary : reading.html(node, reading.prose(node));
+  else if (local == "content") other.content = other.content ? other.content : reading.html(node, reading.prose(node));
   else if (local == "id") set_if_empty(other.id, trimmed_text_of(node));
   else if (local == "category") add_category(other, read_atom_category(node));
 }
@@ -109,7 +109,7 @@ void read_extension(Reading& reading, const Name& name, pugi::xml_node node, Ent
       if (name.local == "origlink") set_if_empty(draft.original_link, reading.url(node, text_of(node)));
       return;
     case Vocabulary::xhtml:
-      if (name.local == "body" && !draft.other.content) draft.other.content = reading.html(node, {inner_markup(node), true});
+      if (name.local == "body" && !draft.other.content) draft.other.content = reading.html(node, {inner_markup(node, reading.markup_base()), true});
       return;
     default: return;
   }
@@ -124,7 +124,7 @@ void read_extension(Reading& reading, const Name& name, pugi::xml_node node, Fee
     else if (local == "updated") set_if_empty(other.updated, reading.date(node));
     else if (local == "author") add_person(other.authors, read_atom_person(reading, node));
     else if (local == "title") set_if_empty(other.title, plain_prose(prose_of(node, false)));
-    else if (local == "subtitle" && !other.description) other.description = reading.html(node, prose_of(node, false));
+    else if (local == "subtitle" && !other.description) other.description = reading.html(node, reading.prose(node));
     else if (local == "icon" || local == "logo") set_if_empty(other.image, reading.url(node, text_of(node)));
   } else if (name.vocabulary == Vocabulary::itunes || name.vocabulary == Vocabulary::media) {
     if (local == "author") add_person(other.authors, parse_person(html_of(node)));

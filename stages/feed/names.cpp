@@ -42,6 +42,7 @@ constexpr Known known_uris[] = {
     {"tools.search.yahoo.com/mrss", Vocabulary::media},
     {"itunes.com/dtds/podcast-1.0.dtd", Vocabulary::itunes},
     {"example.com/dtds/podcast-1.0.dtd", Vocabulary::itunes},
+    {"google.com/schemas/play-podcasts/1.0", Vocabulary::itunes},  // the same names, but for `description`
     {"purl.org/rss/1.0/modules/syndication", Vocabulary::syndication},
     {"rssnamespace.org/feedburner/ext/1.0", Vocabulary::feedburner},
     {"feedburner.com/dtds/feedburner-1.0.dtd", Vocabulary::feedburner},
@@ -51,7 +52,7 @@ constexpr Known known_uris[] = {
 constexpr Known known_prefixes[] = {
     {"atom", Vocabulary::atom},          {"a10", Vocabulary::atom},          {"content", Vocabulary::content},
     {"dc", Vocabulary::dublin_core},     {"dcterms", Vocabulary::dublin_terms}, {"media", Vocabulary::media},
-    {"itunes", Vocabulary::itunes},      {"sy", Vocabulary::syndication},    {"feedburner", Vocabulary::feedburner},
+    {"itunes", Vocabulary::itunes},      {"googleplay", Vocabulary::itunes}, {"sy", Vocabulary::syndication},    {"feedburner", Vocabulary::feedburner},
     {"xhtml", Vocabulary::xhtml},        {"rss", Vocabulary::core},          {"rdf", Vocabulary::core},
 };
 

@@ -31,7 +31,13 @@ class Reading {
 
   /// HTML of a field with its links absolute; nothing when it is empty.
   std::optional<std::string> html(pugi::xml_node node, Prose prose) const;
-  std::optional<std::string> rss_html(pugi::xml_node node) const { return html(node, {html_of(node), true}); }
+  std::optional<std::string> rss_html(pugi::xml_node node) const { return html(node, {html_of(node, markup_base()), true}); }
+
+  /// An Atom text construct with its markup's own `xml:base` obeyed.
+  Prose prose(pugi::xml_node node) const { return prose_of(node, is_atom_03_, markup_base()); }
+
+  /// What `inner_markup` counts links from; null when the document has no `xml:base`.
+  const std::string* markup_base() const { return has_bases_ ? &base_ : nullptr; }
 
   /// The language said at `node` or around it; nothing when there is none.
   std::optional<std::string> language(pugi::xml_node node) const;

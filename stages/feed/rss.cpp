@@ -86,7 +86,7 @@ void read_core_field(Reading& reading, std::string_view local, pugi::xml_node no
     if (url.empty()) url = reading.url(node, text_of(node));
     add_enclosure(own, {std::move(url), type.empty() ? std::nullopt : std::optional(type), whole_number(attribute_of(node, "length"))});
   } else if (local == "encoded" || local == "fulltext" || local == "content") other.content = other.content ? other.content : reading.rss_html(node);
-  else if (local == "body") other.content = other.content ? other.content : reading.html(node, {inner_markup(node), true});
+  else if (local == "body") other.content = other.content ? other.content : reading.html(node, {inner_markup(node, reading.markup_base()), true});
   else if (local == "image" || local == "thumbnail") add_image(other, read_image(reading, node));
   else if (local == "published" || local == "date" || local == "issued") set_if_empty(other.published, reading.date(node));
   else if (local == "updated" || local == "modified" || local == "lastbuilddate") set_if_empty(other.updated, reading.date(node));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,44 @@ TEST(ParseDate, KnowsTheMonthsOfManyLanguages) {
       {"2004年5月28日 午前1:31", "2004-05-28T01:31:00Z"},
       {"12 Ağustos 2021", "2021-08-12T00:00:00Z"},
   });
+}
+
+/// Each month as feeds write it: in full, and cut short.
+TEST(ParseDate, KnowsEveryMonthOfNineLanguages) {
+  const struct {
+    const char* language;
+    std::vector<std::vector<const char*>> months;
+  } languages[] = {
+      {"English", {{"January", "Jan"}, {"February", "Feb"}, {"March", "Mar"}, {"April", "Apr"}, {"May"}, {"June", "Jun"}, {"July", "Jul"},
+                   {"August", "Aug"}, {"September", "Sep", "Sept"}, {"October", "Oct"}, {"November", "Nov"}, {"December", "Dec"}}},
+      {"German", {{"Januar", "Jan.", "Jänner"}, {"Februar", "Feb.", "Feber"}, {"März", "Mrz", "Mär"}, {"April", "Apr."}, {"Mai"}, {"Juni", "Jun."},
+                  {"Juli", "Jul."}, {"August", "Aug."}, {"September", "Sept."}, {"Oktober", "Okt."}, {"November", "Nov."}, {"Dezember", "Dez."}}},
+      {"French", {{"janvier", "janv."}, {"février", "févr.", "fev"}, {"mars"}, {"avril", "avr."}, {"mai"}, {"juin"}, {"juillet", "juil."},
+                  {"août", "aout"}, {"septembre", "sept."}, {"octobre", "oct."}, {"novembre", "nov."}, {"décembre", "déc."}}},
+      {"Spanish", {{"enero", "ene"}, {"febrero", "feb"}, {"marzo", "mar"}, {"abril", "abr"}, {"mayo", "may"}, {"junio", "jun"}, {"julio", "jul"},
+                   {"agosto", "ago"}, {"septiembre", "sep", "setiembre"}, {"octubre", "oct"}, {"noviembre", "nov"}, {"diciembre", "dic"}}},
+      {"Italian", {{"gennaio", "gen"}, {"febbraio", "feb"}, {"marzo", "mar"}, {"aprile", "apr"}, {"maggio", "mag"}, {"giugno", "giu"}, {"luglio", "lug"},
+                   {"agosto", "ago"}, {"settembre", "set"}, {"ottobre", "ott"}, {"novembre", "nov"}, {"dicembre", "dic"}}},
+      {"Portuguese", {{"janeiro", "jan"}, {"fevereiro", "fev"}, {"março", "mar"}, {"abril", "abr"}, {"maio", "mai"}, {"junho", "jun"}, {"julho", "jul"},
+                      {"agosto", "ago"}, {"setembro", "set"}, {"outubro", "out"}, {"novembro", "nov"}, {"dezembro", "dez"}}},
+      {"Dutch", {{"januari", "jan."}, {"februari", "feb."}, {"maart", "mrt"}, {"april", "apr."}, {"mei"}, {"juni", "jun."}, {"juli", "jul."},
+                 {"augustus", "aug."}, {"september", "sep."}, {"oktober", "okt."}, {"november", "nov."}, {"december", "dec."}}},
+      {"Russian", {{"января", "янв"}, {"февраля", "фев"}, {"марта", "мар"}, {"апреля", "апр"},
+                   {"мая", "май"}, {"июня", "июн"}, {"июля", "июл"}, {"августа", "авг"},
+                   {"сентября", "сен"}, {"октября", "окт"}, {"ноября", "ноя"}, {"декабря", "дек"}}},
+      {"Polish", {{"stycznia", "sty"}, {"lutego", "lut"}, {"marca", "mar"}, {"kwietnia", "kwi"}, {"maja", "maj"}, {"czerwca", "cze"}, {"lipca", "lip"},
+                  {"sierpnia", "sie"}, {"września", "wrz"}, {"października", "paź"}, {"listopada", "lis"}, {"grudnia", "gru"}}},
+  };
+  for (const auto& [language, months] : languages) {
+    ASSERT_EQ(months.size(), 12u) << language;
+    for (std::size_t month = 0; month < 12; ++month)
+      for (const char* name : months[month]) {
+        const auto time = parse_date("4 " + std::string(name) + " 2025 10:30:00 +0000");
+        char expected[32];
+        std::snprintf(expected, sizeof expected, "2025-%02zu-04T10:30:00Z", month + 1);
+        EXPECT_EQ(time ? format_rfc3339(*time) : "nothing", expected) << language << ": " << name;
+      }
+  }
 }
 
 TEST(ParseDate, ReadsTwelveAsTheFirstHourOfItsHalfDay) {
