@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "daemon/settings/feed_table.h"
 #include "daemon/settings/load.h"
 
 namespace newswired::settings {
@@ -41,6 +42,54 @@ TEST_F(FeedLists, OfOpmlAndTomlComeTogetherInTheirOrder) {
   EXPECT_EQ(loaded.settings.feed_list[0].tags, std::vector<std::string>{"World"});
   EXPECT_EQ(loaded.settings.feed_list[1].id, "own");
   EXPECT_EQ(loaded.settings.feed_list[1].interval, std::chrono::minutes(10));
+}
+
+TEST_F(FeedLists, TakeEveryKeyAsTheManualShowsIt) {
+  std::ifstream manual(std::string(NEWSWIRED_SOURCE_DIR) + "/config/newswired.toml");
+  std::string list;
+  for (std::string line; std::getline(manual, line);) {
+    if (line == "# [[feed]]") list = "[[feed]]\n";
+    else if (!list.empty() && line.starts_with("# ")) list += line.substr(2) + "\n";
+    else if (!list.empty()) break;
+  }
+  for (const std::string& name : feed_members()) EXPECT_NE(list.find("\n" + name + " = "), std::string::npos) << name << " is not in the manual";
+  write("newswired.toml", "feeds = [\"f.toml\"]\n");
+  write("f.toml", list);
+  write("press.login", "reader:secret");
+  write("press.headers", "X-Key: 1");
+  for (const char* name : {"press.login", "press.headers"}) std::filesystem::permissions(folder_ / name, std::filesystem::perms(0600));
+
+  const Loaded loaded = load();
+
+  ASSERT_TRUE(loaded.problems.empty()) << loaded.problems[0].to_string();
+  ASSERT_EQ(loaded.settings.feed_list.size(), 1u);
+  const Feed& feed = loaded.settings.feed_list[0];
+  EXPECT_EQ(feed.id, "press");
+  EXPECT_EQ(feed.title, "The Press");
+  EXPECT_EQ(feed.language, "en");
+  EXPECT_EQ(feed.interval, std::chrono::minutes(10));
+  EXPECT_EQ(feed.full_text, FullText::always);
+  EXPECT_EQ(feed.tags, (std::vector<std::string>{"economy", "north"}));
+  EXPECT_EQ(feed.allow_networks, std::vector<std::string>{"10.1.0.0/16"});
+  EXPECT_EQ(feed.body_max, 64u << 20);
+  EXPECT_EQ(feed.proxy, "http://proxy.example:3128");
+  EXPECT_EQ(feed.credentials, "reader:secret");
+  EXPECT_EQ(feed.headers.size(), 1u);
+}
+
+TEST_F(FeedLists, HaveTheseDefaultsForKeysThatAreLeftOut) {
+  write("newswired.toml", "feeds = [\"f.toml\"]\n");
+  write("f.toml", "[[feed]]\nurl = \"https://press.example/rss\"\n");
+
+  const Loaded loaded = load();
+
+  ASSERT_EQ(loaded.settings.feed_list.size(), 1u);
+  Feed expected;
+  expected.url = "https://press.example/rss";
+  expected.id = "press-example-rss";
+  expected.from_toml = true;
+  expected.place = (folder_ / "f.toml").string() + ":1";
+  EXPECT_EQ(loaded.settings.feed_list[0], expected);
 }
 
 TEST_F(FeedLists, SkipABadEntryWithItsPlaceAndKeepTheRest) {

@@ -57,6 +57,12 @@ Complaint read_secret(Feed& feed, const std::string& name, const toml::node& nod
 
 }  // namespace
 
+const std::vector<std::string>& feed_members() {
+  static const std::vector<std::string> names{"url", "id", "title", "language", "interval", "full_text", "tags", "allow_networks", "body_max",
+                                              "proxy", "credentials_file", "headers_file"};
+  return names;
+}
+
 std::optional<std::string> set_feed_member(Feed& feed, const std::string& name, const toml::node& node, const std::string& folder) {
   const auto text = node.value_exact<std::string>();
   const std::map<std::string, std::string*> texts{
@@ -78,8 +84,7 @@ std::optional<std::string> set_feed_member(Feed& feed, const std::string& name, 
   if (name == "tags") return set_list(feed.tags, node, false);
   if (name == "allow_networks") return set_list(feed.allow_networks, node, true);
   if (name == "credentials_file" || name == "headers_file") return read_secret(feed, name, node, folder);
-  const auto suggestion = nearest(name, {"url", "id", "title", "language", "interval", "full_text", "tags", "allow_networks", "body_max",
-                                         "proxy", "credentials_file", "headers_file"});
+  const auto suggestion = nearest(name, feed_members());
   return "unknown key" + (suggestion ? "; did you mean " + *suggestion + "?" : std::string());
 }
 
