@@ -14,6 +14,16 @@ def new_pair(file):
     return words["public"].encode(), words["secret"].encode()
 
 
+def open_hub(world):
+    """Lets workers of other machines in before the daemon starts, and nobody on the list; answers (address, the server's public key)."""
+    folder, address = world.daemon.folder, f"127.0.0.1:{free_port()}"
+    server, _ = new_pair(folder / "server.key")
+    (folder / "workers").write_text("# nobody\n")
+    with world.daemon.config.open("a") as config:
+        config.write(f'\n[hub]\nlisten = ["tcp://{address}"]\nworkers = "{folder}/workers"\n[curve]\nserver_key = "{folder}/server.key"\n')
+    return address, server
+
+
 class KeyedWorld(World):
     """A log endpoint on every address, behind CURVE; the loopback endpoints stay as they are."""
 

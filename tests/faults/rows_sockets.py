@@ -8,14 +8,15 @@ import time
 
 import zmq
 
+from rows_keys import open_hub
 from world import World
 
 GREETING = b"\xff" + bytes(8) + b"\x7f\x03\x00NULL" + bytes(16) + b"\x00" + bytes(31)
 READY = b"\x04\x26\x05READY\x0bSocket-Type\x00\x00\x00\x06DEALER"
 
 
-def doors(world):
-    """Every listener: a function that connects to it."""
+def doors(world, more=()):
+    """Every listener: a function that connects to it. `more`: addresses beside the usual ones."""
     tcp = lambda address: lambda: socket.create_connection(address.split(":"), timeout=3)
 
     def unix(name):
@@ -29,6 +30,7 @@ def doors(world):
     found = {"live": tcp(world.daemon.live), "log": tcp(world.daemon.log), "http": tcp(world.daemon.http)}
     for path in (world.daemon.folder / "state").glob("*.sock"):
         found[path.name] = unix(path.name)
+    found.update({address: tcp(address) for address in more})
     assert len(found) >= 5, f"a socket is not where it was: {list(found)}"
     return found
 
@@ -69,11 +71,13 @@ def hostile_frames(rng):
 
 def malformed_frames(seed):
     """Garbage, truncations, 10,000 parts, 2 GiB lengths, old greetings and hostile JSON at every socket: nobody falls, news goes on."""
-    with World(seed) as world:
+    world = World(seed)
+    hub, server = open_hub(world)
+    with world:
         world.issue(5)
         pid, sent = world.daemon.process.pid, 0
         for _ in range(3):
-            for name, connect in doors(world).items():
+            for name, connect in doors(world, [hub]).items():
                 for what, message in raw_messages(world.rng).items():
                     with contextlib.suppress(OSError), connect() as stream:
                         stream.sendall(message)
@@ -82,12 +86,15 @@ def malformed_frames(seed):
                             stream.shutdown(socket.SHUT_WR)
             world.issue(3)
         context = zmq.Context()
-        endpoints = [f"tcp://{world.daemon.live}", f"tcp://{world.daemon.log}"] + \
+        endpoints = [f"tcp://{world.daemon.live}", f"tcp://{world.daemon.log}", f"tcp://{hub}"] + \
             [f"ipc://{path}" for path in (world.daemon.folder / "state").glob("*.sock")]
         for endpoint in endpoints:
             for kind in (zmq.DEALER, zmq.SUB, zmq.REQ, zmq.XSUB):
                 peer = context.socket(kind)
                 peer.linger = 200
+                if hub in endpoint and kind == zmq.DEALER:  # a key of its own, which the list does not know; the others come without
+                    peer.curve_publickey, peer.curve_secretkey = zmq.curve_keypair()
+                    peer.curve_serverkey = server
                 peer.connect(endpoint)
                 if kind == zmq.SUB:
                     for n in range(200):

@@ -131,6 +131,9 @@ class RemoteWorkers(unittest.TestCase):
         self.ready(1)
         self.work("other", self.next_port, "next")
         self.ready(2)
+        public = lambda name: (self.folder / f"{name}.pub").read_text().strip()
+        self.assertEqual(run("keys", "list", "--config", str(self.daemon.config))[1].splitlines(),
+                         [f"server {public('server')}", f"next {public('next')}", f"worker {public('worker')}", f"worker {public('other')}"])
         self.work("stranger", self.next_port, "next")
         old.kill()
         self.put(3)
