@@ -6,8 +6,6 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
-#include <condition_variable>
-#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -19,120 +17,10 @@
 #include <zmq_addon.hpp>
 
 #include "daemon/hub/processes.h"
+#include "daemon/hub/testing/hub_fixture.h"
 
 namespace newswired::hub {
 namespace {
-
-using namespace std::chrono_literals;
-using End = Settled::End;
-
-constexpr auto patience = 60s;  // Only a broken hub needs it.
-
-/// A short folder of its own: an ipc path has 107 bytes.
-class ShortFolder {
- public:
-  ShortFolder() {
-    char path[] = "/tmp/nwhub.XXXXXX";
-    path_ = ::mkdtemp(path);
-  }
-  ~ShortFolder() { std::filesystem::remove_all(path_); }
-  std::string endpoint() const { return "ipc://" + path_ + "/hub"; }
-
- private:
-  std::string path_;
-};
-
-/// What was settled, to be waited for.
-class Outcomes {
- public:
-  void add(Settled settled) {
-    const std::lock_guard lock(mutex_);
-    all_.push_back(std::move(settled));
-    changed_.notify_all();
-  }
-  Settled next() {
-    std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, patience, [&] { return !all_.empty(); }))
-      return {.error = {ErrorKind::internal, "nothing came"}};
-    Settled first = std::move(all_.front());
-    all_.pop_front();
-    return first;
-  }
-  std::vector<Settled> take(std::size_t count) {
-    std::vector<Settled> taken;
-    while (taken.size() < count) {
-      taken.push_back(next());
-      if (taken.back().job.empty()) break;
-    }
-    return taken;
-  }
-  bool empty() {
-    const std::lock_guard lock(mutex_);
-    return all_.empty();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Settled> all_;
-};
-
-/// Waits for what another process or thread will bring about.
-bool eventually(const std::function<bool()>& holds) {
-  const auto until = std::chrono::steady_clock::now() + patience;
-  while (!holds()) {
-    if (std::chrono::steady_clock::now() > until) return false;
-    std::this_thread::yield();
-  }
-  return true;
-}
-
-/// R, S, T (stopped), Z …; '-' when there is no such process. From proc(5).
-char state_of(pid_t pid) {
-  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
-  std::string line;
-  std::getline(stat, line);
-  const std::size_t end = line.rfind(')');
-  return end == std::string::npos ? '-' : line[end + 2];
-}
-
-Task task(const std::string& job, std::vector<std::string> frames, int attempt = 1) {
-  return {
-      .stage = Stage::entities, .job = job, .revision = 1, .attempt = attempt, .frames = std::move(frames)};
-}
-
-class HubTest : public testing::Test {
- protected:
-  HubTest() { spdlog::set_level(spdlog::level::off); }
-
-  Options options(int workers) {
-    Options options;
-    options.endpoint = folder_.endpoint();
-    options.stages[Stage::entities].workers = workers;
-    options.worker_command = NEWSWIRED_TEST_WORKER;
-    return options;
-  }
-  void start(Options options) {
-    hub_ = std::make_unique<Hub>(std::move(options),
-                                 [this](Settled settled) { outcomes_.add(std::move(settled)); });
-    const auto started = hub_->start();
-    ASSERT_TRUE(started.ok()) << started.error().message;
-  }
-  void submit(Task work) {
-    const auto taken = hub_->submit(std::move(work));
-    ASSERT_TRUE(taken.ok()) << taken.error().message;
-  }
-  /// Submits one task and waits for its end.
-  Settled settle(Task work) {
-    submit(std::move(work));
-    return outcomes_.next();
-  }
-  pid_t worker_pid() { return std::stoi(settle(task("pid", {"pid"})).frame); }
-
-  ShortFolder folder_;
-  Outcomes outcomes_;
-  std::unique_ptr<Hub> hub_;
-};
 
 TEST_F(HubTest, GivesATaskToAWorkerAndItsAnswerBack) {
   start(options(1));
@@ -274,38 +162,6 @@ TEST_F(HubTest, TakesNoHarmFromGarbage) {
   EXPECT_TRUE(outcomes_.empty());
 }
 
-/// A worker from outside, played by the test frame by frame.
-class Outsider {
- public:
-  explicit Outsider(const std::string& endpoint) : socket_(context_, zmq::socket_type::dealer) {
-    socket_.set(zmq::sockopt::linger, 0);
-    socket_.set(zmq::sockopt::rcvtimeo, 60'000);
-    socket_.connect(endpoint);
-  }
-  void send(const Header& header, const std::string& body) {
-    const std::string first = encode(header);
-    zmq::send_multipart(socket_, std::vector<zmq::const_buffer>{zmq::buffer(first), zmq::buffer(body)});
-  }
-  void say_hello(const std::string& boot = "", const std::string& model = "") {
-    send({.kind = Header::Kind::hello, .boot = boot, .stage = Stage::entities},
-         encode(Introduction{.model = model}));
-  }
-  /// The next message's header; of kind `task` with an empty job when none came.
-  Header next() {
-    std::vector<zmq::message_t> frames;
-    if (!zmq::recv_multipart(socket_, std::back_inserter(frames))) return {};
-    return *decode_header(frames[0].to_string_view());
-  }
-  void answer(Header task, const std::string& body) {
-    task.kind = Header::Kind::answer;
-    send(task, body);
-  }
-
- private:
-  zmq::context_t context_;
-  zmq::socket_t socket_;
-};
-
 TEST_F(HubTest, LetsAWorkerFromOutsideInAndTellsItItsBoot) {
   start(options(0));
   Outsider worker(folder_.endpoint());
@@ -320,94 +176,6 @@ TEST_F(HubTest, LetsAWorkerFromOutsideInAndTellsItItsBoot) {
   EXPECT_EQ(welcome.boot, hub_->boot());
   EXPECT_EQ(given.job, "a1");
   EXPECT_EQ(outcomes_.next().frame, "done");
-}
-
-/// A hub that workers of other machines reach, and one such worker as a process of its own.
-class RemoteWorkers : public HubTest {
- protected:
-  void start_with_keys(std::vector<std::string> clients) {
-    Options wanted = options(0);
-    wanted.remote = {{"tcp://127.0.0.1:*", wire::ServerKeys{server_, std::move(clients)}}};
-    start(std::move(wanted));
-    write_pair("head", server_);
-    write_pair("worker", worker_);
-  }
-  void write_pair(const std::string& name, const wire::KeyPair& pair) {
-    ASSERT_TRUE(wire::write_key_pair(file(name), pair).ok());
-  }
-  std::string file(const std::string& name) const { return folder_.endpoint().substr(6) + "." + name; }
-
-  Process run_worker(std::vector<std::string> more) {
-    std::vector<std::string> arguments{"worker", "entities", "--connect", hub_->remote_endpoints().front()};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    auto process = Process::start(NEWSWIRED_TEST_WORKER, arguments);
-    EXPECT_TRUE(process.ok());
-    return std::move(*process);
-  }
-  std::vector<std::string> its_keys() { return {"--server-key", file("head"), "--key", file("worker")}; }
-
-  const wire::KeyPair server_ = wire::new_key_pair(), worker_ = wire::new_key_pair();
-};
-
-TEST_F(RemoteWorkers, DoTasksWhenTheirKeyIsOnTheList) {
-  start_with_keys({worker_.public_key});
-  const Process worker = run_worker(its_keys());
-
-  EXPECT_EQ(settle(task("a1", {"echo", "from afar"})).frame, "from afar");
-}
-
-TEST_F(RemoteWorkers, AreNotAdmittedWithAKeyThatIsNotOnTheListNorWithoutOne) {
-  start_with_keys({worker_.public_key});
-  write_pair("stranger", wire::new_key_pair());
-  const Process stranger = run_worker({"--server-key", file("head"), "--key", file("stranger")});
-  const Process naked = run_worker({});
-  const Process admitted = run_worker(its_keys());  // started last, so the others had their chance
-
-  ASSERT_EQ(settle(task("a1", {"echo", "x"})).end, End::answered);
-  EXPECT_EQ(hub_->stats().stages.at(Stage::entities).workers_ready, 1u);
-}
-
-TEST_F(RemoteWorkers, AreCutOffWhenTheirKeyIsTakenFromTheListAndTheirTaskGoesToAnother) {
-  start_with_keys({worker_.public_key});
-  const Process worker = run_worker(its_keys());
-  ASSERT_EQ(settle(task("a1", {"echo", "x"})).end, End::answered);
-  submit(task("held", {"hang"}));
-  ASSERT_TRUE(eventually([&] { return state_of(worker.pid()) == 'T'; }));
-
-  hub_->change_keys({{server_, {}}});
-  ASSERT_TRUE(eventually([&] { return hub_->stats().stages.at(Stage::entities).workers_ready == 0; }));
-  Outsider local(folder_.endpoint());
-  local.say_hello();
-  ASSERT_EQ(local.next().kind, Header::Kind::hello);
-  const Header given = local.next();
-  EXPECT_EQ(given.job, "held");
-  EXPECT_EQ(given.attempt, 1) << "no fault of the article";
-  local.answer(given, "done");
-  EXPECT_EQ(outcomes_.next().frame, "done");
-}
-
-TEST_F(RemoteWorkers, CannotTakeTheSeatOfAProcessHereByNamingItsNumber) {
-  Options wanted = options(1);
-  wanted.remote = {{"tcp://127.0.0.1:*", std::nullopt}};
-  start(std::move(wanted));
-  const pid_t local = worker_pid();
-  Outsider liar(hub_->remote_endpoints().front());
-  liar.send({.kind = Header::Kind::hello, .stage = Stage::entities}, encode(Introduction{.pid = local}));
-
-  EXPECT_EQ(liar.next().kind, Header::Kind::hello);
-  EXPECT_NE(state_of(local), '-') << "a second HELLO of one process ends it";
-  EXPECT_EQ(hub_->stats().stages.at(Stage::entities).workers_ready, 2u);
-}
-
-TEST_F(HubTest, RefusesToBeReachedFromOtherMachinesWithoutKeys) {
-  Options wanted = options(0);
-  wanted.remote = {{"tcp://0.0.0.0:*", std::nullopt}};
-  Hub hub(std::move(wanted), [](Settled) {});
-
-  const auto started = hub.start();
-
-  ASSERT_FALSE(started);
-  EXPECT_NE(started.error().message.find("needs keys"), std::string::npos) << started.error().message;
 }
 
 TEST_F(HubTest, RefusesAWorkerOfAnEarlierBoot) {

@@ -10,8 +10,12 @@
 #include <filesystem>
 #include <mutex>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "daemon/hub/hub.h"
+#include "daemon/hub/processes.h"
+#include "daemon/wire/keys.h"
 
 namespace hub = newswired::hub;
 
@@ -25,8 +29,12 @@ struct Count {
   int settled = 0;
 };
 
-double round_trips_per_second(const std::string& endpoint, int workers, int credit, int tasks) {
+/// `keys`: a folder for key files; the workers then come over tcp with CURVE, as those of other machines do.
+double round_trips_per_second(const std::string& endpoint, int workers, int credit, int tasks, const std::string& keys = "") {
   hub::Options options{.endpoint = endpoint, .worker_command = NEWSWIRED_TEST_WORKER, .credit = credit};
+  const auto head_pair = newswired::wire::new_key_pair(), worker_pair = newswired::wire::new_key_pair();
+  if (!keys.empty()) options.remote = {{"tcp://127.0.0.1:*", newswired::wire::ServerKeys{head_pair, {worker_pair.public_key}}}};
+  const int remote = keys.empty() ? 0 : std::exchange(workers, 0);
   options.stages[stage] = {.workers = workers, .tasks_max = 1'000'000, .task_bytes_max = 8ull << 30};
   Count count;
   hub::Hub head(options, [&](hub::Settled) {
@@ -49,6 +57,16 @@ double round_trips_per_second(const std::string& endpoint, int workers, int cred
     std::fprintf(stderr, "%s\n", started.error().message.c_str());
     std::exit(1);
   }
+  std::vector<hub::Process> elsewhere;
+  const std::string unique = keys + "/" + std::to_string(remote) + "." + std::to_string(credit);
+  if (remote > 0 && (!newswired::wire::write_key_pair(unique + ".head", head_pair) || !newswired::wire::write_key_pair(unique + ".key", worker_pair)))
+    std::exit(1);
+  for (int i = 0; i < remote; ++i) {
+    auto started = hub::Process::start(NEWSWIRED_TEST_WORKER, {"worker", "entities", "--connect", head.remote_endpoints().front(),
+                                                              "--server-key", unique + ".head", "--key", unique + ".key"});
+    if (!started) std::exit(1);
+    elsewhere.push_back(std::move(*started));
+  }
   run(1'000);
   const auto before = std::chrono::steady_clock::now();
   run(tasks);
@@ -68,5 +86,8 @@ int main(int argc, char** argv) {
     for (const int credit : {1, 4, 16})
       std::printf("%d worker(s), credit %2d: %7.0f round trips/s\n", workers, credit,
                   round_trips_per_second("ipc://" + std::string(folder) + "/hub", workers, credit, tasks));
+  for (const int workers : {1, 2})
+    std::printf("%d remote worker(s), tcp with CURVE, credit 4: %7.0f round trips/s\n", workers,
+                round_trips_per_second("ipc://" + std::string(folder) + "/hub", workers, 4, tasks, folder));
   std::filesystem::remove_all(folder);
 }
