@@ -101,10 +101,10 @@ listen = "{self.http}"
 class LogReader:
     """A durable subscriber: reads the log from the beginning and goes on after every restart from its cursor."""
 
-    def __init__(self, daemon, topics=("",)):
+    def __init__(self, daemon, topics=("",), epoch=None, after=0):
         self.context = zmq.Context()
         self.address, self.topics = daemon.log, [t for t in topics if t]
-        self.epoch, self.cursor, self.entries = None, 0, []
+        self.epoch, self.cursor, self.entries = epoch, after, []
         self.connect()
 
     def connect(self):

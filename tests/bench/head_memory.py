@@ -1,0 +1,150 @@
+"""The head's own memory with a long log and many feeds.
+
+A daemon publishes a few articles; their log entries are repeated in its ledger until it holds `--records` of them, of
+long ago, so that the dedup window is empty but for the first. It is started again with `--feeds` feeds on a thousand
+loopback addresses, polls each once, indexes the log for search and serves a reader the newest 100,000 entries.
+
+usage: NEWSWIRED=build/release/newswired PYTHONPATH=tests/support python3 tests/bench/head_memory.py
+"""
+import argparse
+import asyncio
+import json
+import sqlite3
+import threading
+import time
+import urllib.request
+
+from daemon_under_test import Daemon, LogReader, free_port
+from newsroom import Article, Site, rss
+
+HOSTS = 1_000
+
+
+def hosts():
+    return [f"127.1.{n // 250}.{n % 250 + 1}" for n in range(HOSTS)]
+
+
+class ManyFeeds(threading.Thread):
+    """One small feed at every path of a thousand loopback addresses; counts the connections that each address has at once."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.port, self.open, self.most, self.served, self.ready = free_port(), {}, 0, 0, threading.Event()
+
+    def run(self):
+        asyncio.run(self.serve())
+
+    async def serve(self):
+        await asyncio.start_server(self.answer, hosts(), self.port, backlog=1024)
+        self.ready.set()
+        await asyncio.Event().wait()
+
+    async def answer(self, reader, writer):
+        host = writer.get_extra_info("sockname")[0]
+        self.open[host] = self.open.get(host, 0) + 1
+        self.most = max(self.most, self.open[host])
+        try:
+            while request := await reader.readuntil(b"\r\n\r\n"):
+                path = request.split()[1].decode()
+                items = "".join(f"<item><title>Item {n} of {path}</title><guid>{path}/{n}</guid><pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate>"
+                                f"<description>{'A line of news. ' * 20}</description></item>" for n in range(10))
+                body = f'<rss version="2.0"><channel><title>{path}</title><link>http://{host}/</link>{items}</channel></rss>'.encode()
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+                await writer.drain()
+                self.served += 1
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        self.open[host] -= 1
+        writer.close()
+
+
+def publish(daemon, count):
+    reader = LogReader(daemon)
+    assert reader.read(lambda entries: len(entries) >= count, 120), daemon.messages()
+    reader.close()
+
+
+def repeat_log(path, records):
+    """Repeats the log's entries under new ids until there are `records` of them."""
+    base = sqlite3.connect(path)
+    rows = base.execute("SELECT seq, topic, schema, article, revision, json FROM log ORDER BY seq").fetchall()
+    heads = dict(base.execute("SELECT number, head FROM topics"))
+    base.execute("PRAGMA synchronous=OFF")
+    seq = rows[-1][0]
+    while seq < records:
+        for _, topic, schema, _, _, text in rows:
+            seq += 1
+            entry = json.loads(text)
+            article = f"{seq:032x}"
+            entry.update(seq=seq, prev=heads[topic], id=article, story=article)
+            heads[topic] = seq
+            base.execute("INSERT INTO log VALUES(?,?,?,?,?,?,?)", (seq, topic, schema, article, 1, int(time.time()), json.dumps(entry)))
+            base.execute("INSERT INTO articles(id, feed, accepted, published, record_seq) VALUES(?,?,1,1,?)", (article, entry["feed"]["id"], seq))
+    base.executemany("UPDATE topics SET head = ? WHERE number = ?", [(head, number) for number, head in heads.items()])
+    base.execute("UPDATE counters SET seq = ?", (seq,))
+    base.commit()
+    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return seq
+
+
+def status(daemon):
+    try:
+        return json.load(urllib.request.urlopen(f"http://{daemon.http}/api/status", timeout=30))
+    except OSError:
+        return None
+
+
+def memory(pid):
+    """MiB by name."""
+    lines = open(f"/proc/{pid}/status").read().splitlines()
+    return {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines if line.startswith(("RssAnon", "RssFile", "VmHWM"))}
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--records", type=int, default=1_000_000)
+    ask.add_argument("--feeds", type=int, default=10_000)
+    ask.add_argument("--minutes", type=float, default=20, help="the longest that search may take to index the log")
+    options = ask.parse_args()
+
+    site = Site()
+    articles = [Article(n, "courier") for n in range(30)]
+    site.put("courier", "/feed.xml", rss("courier", site.base("courier"), articles, True))
+    server = ManyFeeds()
+    server.start()
+    server.ready.wait()
+    daemon = Daemon([{"url": site.base("courier") + "/feed.xml", "id": "courier", "full_text": "never"}])
+    with daemon:
+        publish(daemon, len(articles))
+        daemon.stop()
+        head = repeat_log(daemon.folder / "state/ledger.sqlite3", options.records)
+        daemon.set_feeds([{"url": f"http://{hosts()[n % HOSTS]}:{server.port}/{n}"} for n in range(options.feeds)])
+        # One round is what is measured; the backlog of these feeds is of January and not wanted.
+        daemon.config.write_text(daemon.config.read_text().replace('"1s"', '"1h"').replace('"all"', '"1d"').replace('"0s"', '"1s"'))
+        began = time.monotonic()
+        daemon.start()
+        most, round_s, search_s = 0.0, None, None
+        while time.monotonic() - began < options.minutes * 60 and not (round_s and search_s):
+            time.sleep(0.5)
+            most = max(most, memory(daemon.process.pid)["RssAnon"])
+            said = status(daemon)
+            if not said:
+                continue
+            if not round_s and said["feed_states"]["new"] == 0:
+                round_s = time.monotonic() - began
+                print(f"a round of {options.feeds} feeds: {round_s:.1f} s, at most {server.most} connection(s) at once to a host; "
+                      f"RssAnon {memory(daemon.process.pid)['RssAnon']:.0f} MiB, at most {most:.0f}", flush=True)
+            if not search_s and said["search"]["caught_up"]:
+                search_s = time.monotonic() - began
+                print(f"search has indexed {head} entries: {search_s:.0f} s; RssAnon at most {most:.0f} MiB", flush=True)
+        began = time.monotonic()
+        reader = LogReader(daemon, epoch=status(daemon)["epoch"], after=max(0, head - 100_000))
+        assert reader.read(lambda entries: len(entries) >= min(100_000, head), 300), len(reader.entries)
+        reader.close()
+        facts = memory(daemon.process.pid)
+        print(f"read {len(reader.entries)} entries in {time.monotonic() - began:.1f} s; RssAnon at most {max(most, facts['RssAnon']):.0f} MiB, "
+              f"RssFile {facts['RssFile']:.0f} MiB (asked: RssAnon 256)")
+    site.close()
+
+
+main()
