@@ -15,7 +15,7 @@ def run(*arguments):
     return done.returncode, done.stdout
 
 
-class RemoteWorkers(unittest.TestCase):
+class OtherMachines(unittest.TestCase):
     """A head whose entities are found elsewhere."""
 
     def setUp(self):
@@ -150,6 +150,31 @@ class RemoteWorkers(unittest.TestCase):
         self.ready(0, 10)
         self.work("other", server="next")
         self.ready(1)
+
+    def tail(self, port, key=None, server="server"):
+        keys = ["--server-key", f"{self.folder}/{server}.pub", "--key", f"{self.folder}/{key}.key"] if key else []
+        tail = subprocess.Popen([PROGRAM, "tail", "--connect", f"tcp://127.0.0.1:{port}", *keys, "--since", "beginning", "--count", "1",
+                                 "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(tail.stdout.close)
+        self.addCleanup(tail.wait, 10)
+        self.addCleanup(tail.kill)
+        return tail
+
+    def test_subscribers_beyond_this_machine_need_a_key_of_the_list_and_those_on_loopback_none(self):
+        (self.folder / "clients").write_text((self.folder / "other.pub").read_text())
+        self.plain = self.plain.replace('log = ["', f'log = ["tcp://0.0.0.0:{self.next_port}", "')
+        self.configure(f'clients = "{self.folder}/clients"')
+        self.start()
+        self.work()
+        # A worker's key is none for subscribers.
+        strangers = [self.tail(self.next_port), self.tail(self.next_port, "worker"), self.tail(self.next_port, "other", server="next")]
+
+        for admitted in (self.tail(self.next_port, "other"), self.tail(self.daemon.log.rpartition(":")[2])):
+            self.assertEqual(json.loads(admitted.communicate(timeout=60)[0])["seq"], 1)
+
+        for stranger in strangers:
+            stranger.kill()
+            self.assertEqual(stranger.communicate()[0], "")
 
     def refused(self, *words):
         for command in ("check", "run"):
