@@ -49,9 +49,9 @@ int status(const std::string& config) {
     std::cerr << "newswired: " << (answer ? answer->value("error", "no answer") : answer.error().message) << "\n";
     return exit_failed;
   }
-  std::cout << "feed\tlast\tHTTP\titems\tlast poll\tnext\tmessage\n";
+  std::cout << "feed\tlast\tHTTP\titems\tbytes\tlast poll\tnext\tmessage\n";
   for (const auto& feed : (*answer)["feeds"])
-    std::cout << text_of(feed, "id") << "\t" << text_of(feed, "last_end") << "\t" << feed["last_status"] << "\t" << feed["items"] << "\t"
+    std::cout << text_of(feed, "id") << "\t" << text_of(feed, "last_end") << "\t" << feed["last_status"] << "\t" << feed["items"] << "\t" << feed["wire_bytes"] << "\t"
               << text_of(feed, "last_poll") << "\t" << text_of(feed, "next_due") << "\t" << text_of(feed, "message") << "\n";
   return exit_ok;
 }

@@ -10,6 +10,7 @@
 #include <future>
 
 #include "daemon/ingest/fetch_once.h"
+#include "stages/feed/feed.h"
 #include "tests/support/coded.h"
 #include "tests/support/http_server.h"
 
@@ -227,6 +228,21 @@ TEST(Fetcher, StopsAGzipBombOfAGigabyteAtTheLimit) {
   EXPECT_EQ(result.body.size(), body_bytes_max_default);
   EXPECT_TRUE(result.truncated);
   EXPECT_LT(result.wire_bytes, bomb.size() / 4);
+}
+
+TEST(Fetcher, LeavesTheWholeItemsOfAFeedThatIsCutAtItsLimit) {
+  std::string feed = "<rss version='2.0'><channel>";
+  for (int i = 0; i < 50; ++i) feed += "<item><title>Ferry " + std::to_string(100 + i) + "</title></item>";
+  const std::size_t limit = feed.find("<title>Ferry 130");  // 30 items have ended there
+  HttpServer server([&](const HttpRequest&) { return HttpAnswer{.body = feed + "</channel></rss>"}; });
+  Fetcher fetcher(quick());
+  FetchRequest request = request_of(server.url("/"));
+  request.bytes_max = limit;
+
+  const feed::Feed read = feed::parse_feed(fetch(fetcher, request).body, {});
+
+  EXPECT_EQ(read.entries.size(), 30u);
+  EXPECT_FALSE(read.errors.empty());
 }
 
 TEST(Fetcher, GivesWhatCameOfABodyThatBrokeOffButNotItsValidators) {

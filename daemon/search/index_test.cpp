@@ -74,6 +74,16 @@ TEST_F(SearchIndex, PutsAHeadlineBeforeAPassingWord) {
   EXPECT_EQ(found("bridge", Order::newest), (Ids{"b", "a"}));
 }
 
+TEST_F(SearchIndex, PutsNoArticleAheadOfWhenItCameWhateverItsDateSays) {
+  Record ahead = record(1, "ahead", "Ferry of the year 9999", "The ferry leaves."), undated = record(2, "undated", "Ferry", "The ferry leaves.");
+  Record plain = record(3, "plain", "Ferry again", "The ferry leaves.");
+  ahead.article.published = Timestamp(std::chrono::seconds(253'402'300'799));
+  plain.article.published = plain.article.collected;
+  apply({entry(ahead), entry(undated), entry(plain)});
+
+  EXPECT_EQ(found("ferry"), (Ids{"plain", "undated", "ahead"}));
+}
+
 TEST_F(SearchIndex, KnowsAnArticleByItsNewestRecordOnly) {
   apply({entry(record(1, "a", "Fire at the ferry", "Ten were hurt."))});
   apply({entry(record(2, "a", "Ferry fire is out", "Nobody was hurt."))});

@@ -92,6 +92,11 @@ class FeedsCommand(unittest.TestCase):
         self.assertEqual(self.feeds("discover", site.base("named") + "/"), site.base("named") + "/news/rss?a=1&b=2\tAll news\tapplication/rss+xml\n")
         self.assertEqual(self.feeds("discover", site.base("silent") + "/about"), site.base("silent") + "/index.xml\tSilent\trss-2.0\n")
         self.assertEqual(self.feeds("discover", site.base("silent") + "/index.xml"), site.base("silent") + "/index.xml\tSilent\trss-2.0\n")
+        for place in ("/feed", "/rss", "/atom.xml", "/index.xml"):
+            host = "at" + place.strip("/").replace(".", "-")
+            site.put(host, "/", b"<html></html>", "text/html")
+            site.put(host, place, rss("Usual", site.base(host), []))
+            self.assertEqual(self.feeds("discover", site.base(host) + "/"), site.base(host) + place + "\tUsual\trss-2.0\n")
         self.assertIn("names no feed, and none is at the usual places", self.feeds("discover", site.base("none") + "/", status=1))
         self.config.write_text(self.config.read_text().replace("127.0.0.0/8", "10.0.0.0/8"))
         self.assertIn("allow_networks", self.feeds("discover", site.base("named") + "/", status=1))

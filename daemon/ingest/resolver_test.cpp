@@ -1,8 +1,10 @@
-// A resolver that never answers slows nobody. `getaddrinfo` of this program stands before the C library's, for curl too.
+// A resolver that never answers slows nobody, and one that changes its mind reaches nobody. `getaddrinfo` of this program
+// stands before the C library's, for curl too.
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 #include <netdb.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <future>
 #include <mutex>
@@ -39,6 +41,9 @@ extern "C" int getaddrinfo(const char* node, const char* service, const addrinfo
     silence().changed.wait(lock, [] { return silence().over; });
     return EAI_AGAIN;
   }
+  // The first answer leads where everyone may go, each later one to a neighbour.
+  static std::atomic<bool> asked{false};
+  if (name.ends_with(".rebind.test")) return real(asked.exchange(true) ? "127.0.0.2" : "127.0.0.1", service, hints, result);
   return real(name.ends_with(".quick.test") ? "127.0.0.1" : node, service, hints, result);
 }
 
@@ -50,10 +55,10 @@ using newswired::testing::HttpAnswer;
 using newswired::testing::HttpRequest;
 using newswired::testing::HttpServer;
 
-std::future<FetchResult> begin(Fetcher& fetcher, const std::string& url) {
+std::future<FetchResult> begin(Fetcher& fetcher, const std::string& url, const char* allowed = "127.0.0.0/8") {
   FetchRequest request;
   request.url = url;
-  request.allow = {parse_network("127.0.0.0/8").value()};
+  request.allow = {parse_network(allowed).value()};
   auto promise = std::make_shared<std::promise<FetchResult>>();
   fetcher.fetch(std::move(request), [promise](FetchResult result) { promise->set_value(std::move(result)); });
   return promise->get_future();
@@ -87,6 +92,19 @@ TEST(SilentResolver, SlowsNoOtherHostAndNotTheEnd) {
   const std::lock_guard lock(silence().mutex);
   silence().over = true;
   silence().changed.notify_all();
+}
+
+TEST(Rebinding, OfANameToANeighbourIsRefusedWhenItsSocketIsOpened) {
+  HttpServer server([](const HttpRequest&) { return HttpAnswer{.body = "here"}; });
+  const std::string url = server.url("/", "news.rebind.test");
+  Fetcher first({}), later({});  // each with a cache of names of its own
+
+  EXPECT_EQ(begin(first, url, "127.0.0.1/32").get().body, "here");
+  const FetchResult moved = begin(later, url, "127.0.0.1/32").get();
+
+  ASSERT_TRUE(moved.error);
+  EXPECT_EQ(moved.error->reason, FetchReason::refused_address) << moved.error->message;
+  EXPECT_EQ(server.requests().size(), 1u);
 }
 
 }  // namespace
