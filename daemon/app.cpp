@@ -113,10 +113,13 @@ struct App::Parts {
     if (!opened) return opened.error();
     log = std::make_unique<ledger::RecordLog>(std::move(*opened));
     web = std::make_unique<WebFront>(WebFront::Sources{*log, [this] { return measured(); }});
-    writer = std::make_unique<ledger::Writer>(std::move(*ledger), [this](const std::vector<ledger::LogEntry>& entries) {
+    const auto logged = [this](const std::vector<ledger::LogEntry>& entries) {
       outlets->announce(entries);
       web->announce();
-    });
+    };
+    ledger::Writer::Limits limits;
+    limits.merge_interval = settings.dedup.merge_interval;
+    writer = std::make_unique<ledger::Writer>(std::move(*ledger), logged, limits);
     return Done{};
   }
 

@@ -2,9 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "daemon/commands/commands.h"
 #include "proto/record.h"
@@ -67,9 +69,21 @@ nlohmann::json to_json(const std::string& id, const dedup::Verdict& verdict) {
   return json;
 }
 
+// Stories are merged after so many articles; the daemon does it every few minutes.
+constexpr dedup::Position articles_per_merge = 256;
+
 /// The stream's memory: what the ledger is to the daemon.
 class Stream {
  public:
+  /// Stories that have grown together since the last time, when it is time to look.
+  std::vector<dedup::StoryMerge> merge_stories() {
+    if (index_.position() < merged_at_ + articles_per_merge) return {};
+    merged_at_ = index_.position();
+    auto merges = index_.merges();
+    for (const dedup::StoryMerge& merge : merges) index_.merge(merge);
+    return merges;
+  }
+
   dedup::Verdict take(dedup::Candidate candidate) {
     int& revision = revisions_[candidate.id];
     candidate.revision = std::max(revision, 1);
@@ -94,11 +108,12 @@ class Stream {
   bool was_last(const dedup::Candidate& candidate) const { return words_.at(candidate.id) == words_of(candidate); }
 
   dedup::SeenIndex index_;
+  dedup::Position merged_at_ = 0;
   std::unordered_map<std::string, int> revisions_;
   std::unordered_map<std::string, Words> words_;
 };
 
-int judge_lines(std::istream& in, std::ostream& out, std::ostream& errors) {
+int judge_lines(std::istream& in, std::ostream& out, std::ostream& errors, bool with_merges) {
   std::ios::sync_with_stdio(false);
   Stream stream;
   int status = exit_ok;
@@ -114,6 +129,9 @@ int judge_lines(std::istream& in, std::ostream& out, std::ostream& errors) {
     }
     const std::string id = candidate->id;
     out << dump_json(to_json(id, stream.take(std::move(*candidate)))) << '\n';
+    for (const dedup::StoryMerge& merge : stream.merge_stories())
+      if (with_merges)
+        out << dump_json({{"schema", story_schema}, {"story", merge.story}, {"merged", merge.merged}}) << '\n';
   }
   out.flush();
   return out ? status : exit_failed;
@@ -125,10 +143,12 @@ void add_dedup(CLI::App& app, int& exit_status) {
   CLI::App* command = app.add_subcommand("dedup", "Judge a stream of articles: new, duplicate or update, and their stories");
   const std::string help = "Articles as JSON lines on stdin, in stream order; a verdict a line on stdout";
   command->add_flag("--jsonl", help)->required();
+  const auto merges = std::make_shared<bool>(false);
+  command->add_flag("--merges", *merges, "Also print stories that turn out to be one, as lines of their own");
   command->footer("A line in:  {\"id\",\"url\",\"guid\",\"feed\",\"title\",\"text\",\"published\"}\n"
                   "A line out: {\"id\",\"verdict\":\"new|duplicate|update\",\"of\",\"kind\":\"url|guid|exact|near\",\"similarity\",\"story\"}\n\n"
                   "Example: newswired dedup --jsonl < articles.jsonl");
-  command->callback([&exit_status] { exit_status = judge_lines(std::cin, std::cout, std::cerr); });
+  command->callback([&exit_status, merges] { exit_status = judge_lines(std::cin, std::cout, std::cerr, *merges); });
 }
 
 }  // namespace newswired::commands

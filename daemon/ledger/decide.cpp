@@ -76,36 +76,7 @@ void save_judged(Session& session, const dedup::Judged& judged) {
       .run();
 }
 
-dedup::Judged read_judged(Query& query) {
-  auto signature = dedup::decode_signature(query.text(7));
-  if (!signature) throw_damaged("a stored signature cannot be read: " + signature.error().message);
-  dedup::Judged judged;
-  judged.position = query.number(0);
-  judged.candidate = {query.text(1), static_cast<int>(query.integer(2)), query.text(3), query.text(4),
-                      query.text(5), query.time(6), std::move(*signature)};
-  judged.verdict = read_verdict(query, 8);
-  return judged;
-}
-
 }  // namespace
-
-void replay_judged(Session& session, dedup::SeenIndex& index) {
-  auto query = session.query(
-      "SELECT position, id, revision, feed, url, guid, arrived, signature, verdict, verdict_of, verdict_match, "
-      "similarity, story FROM judged WHERE position > ? ORDER BY position",
-      index.position());
-  if (index.position() > 0) {
-    while (query.next()) index.apply(read_judged(query));
-    return;
-  }
-  index.load(
-      [&](dedup::Judged& row) {
-        if (!query.next()) return false;
-        row = read_judged(query);
-        return true;
-      },
-      session.counters.position);
-}
 
 void become_revision_of(Session& session, std::string from, const std::string& to) {
   const auto article = find_article(session, from);

@@ -4,9 +4,6 @@
 
 namespace newswired::ledger {
 
-/// Gives `index` every committed verdict after its position.
-void replay_judged(Session& session, dedup::SeenIndex& index);
-
 /// Settles one submission: verdict, row, index, perhaps a log entry.
 Decided decide_one(Session& session, const Submission& submission, dedup::SeenIndex& index);
 

@@ -10,6 +10,8 @@
 #include "daemon/ledger/decide.h"
 #include "daemon/ledger/ledger_state.h"
 #include "daemon/ledger/publish.h"
+#include "daemon/ledger/replay.h"
+#include "daemon/ledger/stories.h"
 
 namespace newswired::ledger {
 namespace {
@@ -125,6 +127,20 @@ Outcome<Done> Ledger::replay(dedup::SeenIndex& index) {
     replay_judged(session, index);
     return Done{};
   });
+}
+
+Outcome<std::vector<LogEntry>> Ledger::merge_stories(dedup::SeenIndex& index) {
+  if (auto done = replay(index); !done) return done.error();
+  auto logged = state_->answer<std::vector<LogEntry>>(
+      "merging stories", [&](Session& session) { return ledger::merge_stories(session, index); });
+  if (logged && logged->empty()) return logged;
+  // After a fault too: the commit may have been done.
+  auto told = state_->answer<Done>("merging stories", [&](Session& session) {
+    replay_merges(session, index);
+    return Done{};
+  });
+  if (logged && !told) return told.error();
+  return logged;
 }
 
 const std::string& Ledger::epoch() const { return state_->epoch; }

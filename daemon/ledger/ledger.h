@@ -67,6 +67,11 @@ class Ledger {
   /// Gives `index` every row it lacks; `decide` does it too. Worth calling at start.
   Outcome<Done> replay(dedup::SeenIndex& index);
 
+  /// Merges stories that have grown together: a `newswired/story/1` entry each, the older id stays, and from now on
+  /// records, verdicts and `RecordLog::present` name it. A pure function of the committed rows; to be called every few
+  /// minutes.
+  Outcome<std::vector<LogEntry>> merge_stories(dedup::SeenIndex& index);
+
   // --- administration ------------------------------------------------------------------------------------------
 
   /// Every feed ever polled, with its state.

@@ -6,6 +6,7 @@
 #include "daemon/ledger/copies.h"
 #include "daemon/ledger/dead_letters.h"
 #include "daemon/ledger/rows.h"
+#include "daemon/ledger/stories.h"
 #include "proto/topics.h"
 
 namespace newswired::ledger {
@@ -18,6 +19,7 @@ Record complete(Session& session, const Record& draft, const Row& row, int publi
   record.duplicates = copies_of(session, record.article.id);
   if (!record.story && row.pending.verdict && !row.pending.verdict->story.empty())
     record.story = row.pending.verdict->story;
+  if (record.story) record.story = story_now(session.database, *record.story);
   return record;
 }
 

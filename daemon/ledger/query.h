@@ -38,6 +38,13 @@ class Query {
   std::uint64_t number(int column) { return static_cast<std::uint64_t>(integer(column)); }
   double real(int column) { return statement_.getColumn(column).getDouble(); }
   std::string text(int column) { return statement_.getColumn(column).getString(); }
+  /// Text or a blob into an existing string, whose memory is used again.
+  void text(int column, std::string& into) {
+    const auto value = statement_.getColumn(column);
+    const void* bytes = value.getBlob();
+    into.assign(static_cast<const char*>(bytes ? bytes : ""), static_cast<std::size_t>(value.getBytes()));
+  }
+
   Timestamp time(int column) { return Timestamp(std::chrono::seconds(integer(column))); }
 
  private:

@@ -6,6 +6,7 @@
 #include "daemon/ledger/dead_letters.h"
 #include "daemon/ledger/identity.h"
 #include "daemon/ledger/rows.h"
+#include "daemon/ledger/stories.h"
 
 namespace newswired::ledger {
 namespace {
@@ -107,6 +108,7 @@ bool retain_step(Session& session, Timestamp log_before, Timestamp judged_before
   const bool log = drop_log(session, log_before);
   const bool judged = drop_judged(session, judged_before);
   const bool marks = drop_marks(session, marks_before);
+  if (log || judged) drop_old_merges(session);
   if (log || judged || marks) {
     auto query = session.query(give_pages_back);
     while (query.next()) {

@@ -82,6 +82,8 @@ struct Writer::State {
   dedup::SeenIndex index;
   std::uint64_t announced = 0;  ///< Entries up to here went through `on_logged`.
   int commits_since_checkpoint = 0;
+  dedup::Position asked_at = 0;  ///< Where the index stood when merges were last asked for.
+  Clock::time_point next_merge{};
   std::uint64_t head_saved = 0;
   Clock::time_point head_saved_at{};
   bool was_under_load = false;
@@ -99,7 +101,9 @@ struct Writer::State {
   std::thread thread;  // Last: it uses all of the above.
 
   State(Ledger given, OnLogged hook, const Limits& wanted)
-      : ledger(std::move(given)), on_logged(std::move(hook)), limits(wanted), announced(ledger.head()) {}
+      : ledger(std::move(given)), on_logged(std::move(hook)), limits(wanted), announced(ledger.head()) {
+    next_merge = Clock::now() + limits.merge_interval;
+  }
 
   /// False when the writer has stopped.
   bool push(Item&& item) {
@@ -126,6 +130,7 @@ struct Writer::State {
   void announce(const std::vector<LogEntry>& entries);
   void announce_what_was_missed();
   void keep_house(bool idle);
+  void merge_stories();
   void save_head();
 };
 
@@ -305,7 +310,18 @@ void Writer::State::keep_house(bool idle) {
     // A checkpoint that cannot be made now is made later; the WAL holds everything until then.
     if (ledger.checkpoint()) commits_since_checkpoint = 0;
   }
+  if (index.position() >= asked_at + dedup::SeenIndex::merge_rows ||
+      (index.position() != asked_at && Clock::now() >= next_merge))
+    merge_stories();
   if (Clock::now() - head_saved_at >= limits.head_file_interval) save_head();
+}
+
+/// A fault waits for the next time.
+void Writer::State::merge_stories() {
+  next_merge = Clock::now() + limits.merge_interval;
+  asked_at = index.position();
+  ledger.merge_stories(index).ok();
+  announce_what_was_missed();
 }
 
 void Writer::State::save_head() {

@@ -34,6 +34,8 @@ class Writer {
     std::chrono::milliseconds batch_wait_max{20};
     int commits_per_checkpoint = 200;
     std::chrono::milliseconds retry_wait_max{1000};
+    std::chrono::milliseconds merge_interval{5 * 60 * 1000};  ///< Stories are merged so often, or sooner when
+                                                              ///< `SeenIndex::merge_rows` verdicts were given.
     std::chrono::milliseconds head_file_interval{1000};  ///< How often the head seq is saved beside the ledger.
   };
 

@@ -165,6 +165,7 @@ const std::array table{
     Key{"hub.workers", text(MEMBER(hub.workers))},
 
     Key{"dedup.window", duration(MEMBER(dedup.window), std::chrono::hours(1))},
+    Key{"dedup.merge_interval", duration(MEMBER(dedup.merge_interval), std::chrono::seconds(1))},
 
     Key{"ledger.pending_rows_max", number(MEMBER(ledger.pending_rows_max), 100, 100'000'000)},
     Key{"ledger.pending_bytes_max", size(MEMBER(ledger.pending_bytes_max), 1 << 20)},

@@ -92,6 +92,7 @@ struct Settings {
 
   struct Dedup {
     std::chrono::milliseconds window = std::chrono::hours(24 * 30);
+    std::chrono::milliseconds merge_interval = std::chrono::minutes(5);
 
     bool operator==(const Dedup&) const = default;
   } dedup;

@@ -16,8 +16,7 @@ struct FreeArray {
 template <class T>
 using BigArray = std::unique_ptr<T[], FreeArray>;
 
-/// `count` elements without a value. Arrays of 2 MiB and more are asked for in huge pages, for reads all over a
-/// gigabyte.
+/// `count` elements without a value. Arrays of 2 MiB and more are asked for in huge pages, since they are read all over.
 template <class T>
 BigArray<T> make_big_array(std::size_t count) {
   static_assert(std::is_trivially_destructible_v<T>);

@@ -58,7 +58,10 @@ class Judgement {
     std::optional<Verdict> given;
     memory_.by_id.find(keys_.id, revisions_max, [&](Number n) {
       const Seen& seen = memory_.seen[n];
-      if (seen.id == candidate_.id && seen.revision == candidate_.revision) given = seen.verdict();
+      if (seen.id == candidate_.id && seen.revision == candidate_.revision) {
+        given = seen.verdict();
+        given->story = story_of(seen);
+      }
       return given.has_value();
     });
     return given;
@@ -69,8 +72,8 @@ class Judgement {
     const bool same_guid = keys_.guid != 0 && memory_.by_guid.key(n) == keys_.guid;
     const bool same_url = keys_.url != 0 && memory_.by_url.key(n) == keys_.url;
     const Match match = same_guid ? Match::guid : same_url ? Match::url : Match::near;
-    if (same_words(seen)) return {Verdict::Kind::duplicate, candidate_.id, match, 1, seen.story_id()};
-    return {Verdict::Kind::update, candidate_.id, match, similarity(n).containment, seen.story_id()};
+    if (same_words(seen)) return {Verdict::Kind::duplicate, candidate_.id, match, 1, story_of(seen)};
+    return {Verdict::Kind::update, candidate_.id, match, similarity(n).containment, story_of(seen)};
   }
 
   std::optional<Verdict> by_url() const { return by_key(memory_.by_url, keys_.url, Match::url, same_url_min); }
@@ -176,8 +179,10 @@ class Judgement {
   /// A link to `n`, or to the article that `n` itself repeats: only that one has a record.
   Verdict link(Number n, Verdict::Kind kind, Match match, double similarity) const {
     const Seen& seen = memory_.seen[n];
-    return {kind, original_of(seen), match, similarity, seen.story_id()};
+    return {kind, original_of(seen), match, similarity, story_of(seen)};
   }
+
+  std::string story_of(const Seen& seen) const { return memory_.stories.now(seen.story_id()); }
 
   std::string original_of(const Seen& seen) const {
     const std::string of = seen.of ? seen.of->text() : std::string();

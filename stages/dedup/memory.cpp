@@ -120,4 +120,14 @@ std::optional<std::uint32_t> Memory::newest_of(std::string_view id) const {
   return newest;
 }
 
+std::optional<std::uint32_t> Memory::oldest_of(std::string_view id) const {
+  std::optional<std::uint32_t> oldest;
+  constexpr int revisions_max = 64;
+  by_id.find(key_of(id), revisions_max, [&](std::uint32_t number) {
+    if (seen[number].id == id) oldest = number;
+    return false;
+  });
+  return oldest;
+}
+
 }  // namespace newswired::dedup

@@ -78,6 +78,9 @@ struct Memory {
   /// The newest article with this id (any revision).
   std::optional<std::uint32_t> newest_of(std::string_view id) const;
 
+  /// Its first revision that is still there.
+  std::optional<std::uint32_t> oldest_of(std::string_view id) const;
+
  private:
   void push_seen(const Judged& judged, const Keys& keys);
 };

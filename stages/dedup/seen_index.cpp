@@ -42,6 +42,18 @@ void SeenIndex::load(const std::function<bool(Judged&)>& next, Position last) {
   state_ = std::move(fresh);
 }
 
+std::vector<StoryMerge> SeenIndex::merges() const {
+  const Memory& memory = state_->memory;
+  auto merges = memory.stories.merges([&](const std::string& story) -> Position {
+    const auto first = memory.oldest_of(story);
+    return first ? memory.first + *first : 0;  // dropped: older than all that is known
+  });
+  for (StoryMerge& merge : merges) merge.position = position();
+  return merges;
+}
+
+void SeenIndex::merge(const StoryMerge& merge) { state_->memory.stories.merge(merge); }
+
 void SeenIndex::undo(Position to) {
   Memory& memory = state_->memory;
   while (position() > to && memory.seen.size() > 0) memory.pop();

@@ -137,6 +137,12 @@ std::vector<Overlap> ShingleIndex::overlaps(std::span<const std::uint32_t> shing
   return found;
 }
 
+std::vector<std::uint32_t> ShingleIndex::list(std::uint32_t article) const {
+  std::vector<std::uint32_t> list;
+  for (std::uint32_t p = articles_[article].first; p < postings_end(article); ++p) list.push_back(postings_[p].shingle);
+  return list;
+}
+
 double ShingleIndex::common_weight(std::uint32_t article, std::span<const std::uint32_t> shingles,
                                    std::span<const double> weights) const {
   double common = 0;

@@ -42,6 +42,9 @@ class ShingleIndex {
   std::vector<Overlap> overlaps(std::span<const std::uint32_t> shingles, std::span<const double> weights,
                                 std::size_t count_max, double weight_min) const;
 
+  /// The shingles of an article.
+  std::vector<std::uint32_t> list(std::uint32_t article) const;
+
   /// What an article has in common with `shingles`, by their `weights`.
   double common_weight(std::uint32_t article, std::span<const std::uint32_t> shingles,
                        std::span<const double> weights) const;

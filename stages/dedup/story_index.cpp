@@ -49,10 +49,6 @@ std::vector<double> search_weights(const std::vector<double>& weights, const std
 
 }  // namespace
 
-struct StoryIndex::Question {
-  Field title, body, names;
-};
-
 std::vector<const StoryIndex::Generation*> StoryIndex::visible() const {
   const Position current = (position_ + 1) / generation_rows;
   std::vector<const Generation*> visible;
@@ -92,23 +88,26 @@ std::string StoryIndex::story_of(const Candidate& candidate) const {
   const std::string* best_story = nullptr;
   for (const Generation* generation : visible())
     best_of(*generation, question, candidate, best_surplus, best_story);
-  return best_story ? *best_story : candidate.id;
+  return best_story ? now(*best_story) : candidate.id;
+}
+
+double StoryIndex::similarity(const Generation& generation, const Question& question, std::uint32_t member) {
+  const auto share = [&](const ShingleIndex& index, const Field& field) {
+    return field.whole > 0 ? index.common_weight(member, field.terms, field.weights) / field.whole : 0;
+  };
+  return title_share * share(generation.titles, question.title) + body_share * share(generation.bodies, question.body) +
+         names_share * share(generation.names, question.names);
 }
 
 void StoryIndex::best_of(const Generation& generation, const Question& question, const Candidate& candidate,
                          double& best_surplus, const std::string*& best_story) const {
-  const auto share = [](const ShingleIndex& index, const Field& field, std::uint32_t member) {
-    return field.whole > 0 ? index.common_weight(member, field.terms, field.weights) / field.whole : 0;
-  };
   const Field& body = question.body;
   for (const Overlap& found : generation.bodies.overlaps(body.terms, body.search_weights, candidates_max, 0)) {
     const Member& member = generation.members[found.article];
-    const double similarity = title_share * share(generation.titles, question.title, found.article) +
-                              body_share * share(generation.bodies, body, found.article) +
-                              names_share * share(generation.names, question.names, found.article);
+    const double found_similarity = similarity(generation, question, found.article);
     const double needed = similarity_min + similarity_per_day * days_between(candidate.arrived, member.arrived);
-    if (similarity - needed <= best_surplus) continue;
-    best_surplus = similarity - needed;
+    if (found_similarity - needed <= best_surplus) continue;
+    best_surplus = found_similarity - needed;
     best_story = &member.story;
   }
 }
@@ -165,6 +164,7 @@ void StoryIndex::pop(Position position) {
 }
 
 void StoryIndex::drop_before(Position position) {
+  std::erase_if(merged_, [&](const auto& merged) { return merged.second.position < position; });
   while (!generations_.empty() && (generations_.front().number + 1) * generation_rows <= position)
     generations_.pop_front();
   if (generations_.empty()) return;

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "stages/dedup/seen_index.h"
@@ -12,6 +14,8 @@
 #include "stages/dedup/window.h"
 
 namespace newswired::dedup {
+
+class StoryPairs;
 
 /// Which articles tell of the same event. A story is named by the id of its first article; copies and updates inherit
 /// it, a fresh article joins the story of the most similar earlier one, or begins its own.
@@ -37,6 +41,14 @@ class StoryIndex {
   /// As `push`, but nothing may be asked before `build`. What will be out of sight at position `last` is left out.
   void append(const Judged& judged, Position last);
   void build();
+
+  /// The story that `story` belongs to now: itself, or what it was merged into.
+  const std::string& now(const std::string& story) const;
+
+  /// Stories of the last `SeenIndex::merge_rows` rows that two articles or more join (story_merge.cpp). `age` tells when a story
+  /// began; the lowest is the oldest.
+  std::vector<StoryMerge> merges(const std::function<Position(const std::string&)>& age) const;
+  void merge(const StoryMerge& merge);
 
   /// Takes back the row pushed last, which was at `position`.
   void pop(Position position);
@@ -65,13 +77,25 @@ class StoryIndex {
     std::vector<double> search_weights;  ///< 0 for terms too common to search by.
     double whole = 0;
   };
-  struct Question;
+  struct Question {
+    Field title, body, names;
+  };
+
+  /// How much of a question a member answers, 0..1.
+  static double similarity(const Generation& generation, const Question& question, std::uint32_t member);
+  void join_neighbours(const Generation& own, std::uint32_t member, StoryPairs& pairs) const;
 
   Generation* generation_for(const Judged& judged);
   std::vector<const Generation*> visible() const;
   Field field(std::span<const std::uint32_t> terms, ShingleIndex Generation::*index) const;
   void best_of(const Generation& generation, const Question& question, const Candidate& candidate,
                double& best_surplus, const std::string*& best_story) const;
+
+  struct Target {
+    std::string story;
+    Position position = 0;  ///< Of the merge; rows after it name `story`.
+  };
+  std::unordered_map<std::string, Target> merged_;
 
   Position position_ = 0;
   std::deque<Generation> generations_;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <random>
+#include <sstream>
 #include <string>
 
 #include "stages/dedup/seen_index.h"
@@ -54,6 +55,21 @@ inline std::string made_up_text(unsigned seed, int word_count) {
     text += (i > 0 ? " " : "") + (random() % 15 == 0 ? std::to_string(random() % 5000) : word);
   }
   return text;
+}
+
+/// Texts word by word in turn: their words, none of their phrases.
+inline std::string interleaved(const std::string& a, const std::string& b) {
+  std::istringstream left(a), right(b);
+  std::string text;
+  for (std::string x, y; left >> x && right >> y;) text += x + " " + y + " ";
+  return text;
+}
+
+inline std::string backwards(const std::string& text) {
+  std::istringstream words(text);
+  std::string result;
+  for (std::string word; words >> word;) result.insert(0, word + " ");
+  return result;
 }
 
 }  // namespace newswired::dedup
