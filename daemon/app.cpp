@@ -107,7 +107,9 @@ struct App::Parts {
   }
 
   Result<Done> open_ledger() {
-    auto ledger = ledger::Ledger::open(ledger_options(settings, now));
+    auto ledger_wants = ledger_options(settings, now);
+    ledger_wants.tell = [](const std::string& message) { spdlog::info("{}", message); };
+    auto ledger = ledger::Ledger::open(ledger_wants);
     if (!ledger) return ledger.error();
     auto opened = ledger::RecordLog::open(settings.state_dir);
     if (!opened) return opened.error();

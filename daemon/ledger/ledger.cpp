@@ -6,11 +6,13 @@
 #include <filesystem>
 
 #include "daemon/ledger/accept.h"
+#include "daemon/ledger/checked_file.h"
 #include "daemon/ledger/dead_letters.h"
 #include "daemon/ledger/decide.h"
 #include "daemon/ledger/ledger_state.h"
 #include "daemon/ledger/publish.h"
 #include "daemon/ledger/replay.h"
+#include "daemon/ledger/saved_index.h"
 #include "daemon/ledger/stories.h"
 
 namespace newswired::ledger {
@@ -124,10 +126,27 @@ Outcome<std::vector<Pending>> Ledger::resume(std::uint64_t after, int limit) {
 Outcome<Done> Ledger::replay(dedup::SeenIndex& index) {
   if (state_->database && index.position() == state_->counters.position) return Done{};
   return state_->answer<Done>("rebuilding the index", [&](Session& session) {
-    replay_judged(session, index);
+    if (const auto saved_at = replay_judged(session, index)) state_->index_saved_at = saved_at;
     return Done{};
   });
 }
+
+Outcome<Done> Ledger::save_index(const dedup::SeenIndex& index) {
+  if (index.position() == state_->index_saved_at || index.position() != state_->counters.position) return Done{};
+  return state_->answer<Done>("saving the index", [&](Session& session) {
+    // A file that cannot be written costs the next start time, and nothing else.
+    try {
+      ledger::save_index(session, index);
+    } catch (const FileTrouble& trouble) {
+      session.options.tell(saved_index_file(session.options.state_dir) + ": " + trouble.what() +
+                           "; the next start reads all rows instead");
+    }
+    state_->index_saved_at = index.position();
+    return Done{};
+  });
+}
+
+dedup::Position Ledger::index_saved_at() const { return state_->index_saved_at; }
 
 Outcome<std::vector<LogEntry>> Ledger::merge_stories(dedup::SeenIndex& index) {
   if (auto done = replay(index); !done) return done.error();

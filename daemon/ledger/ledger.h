@@ -67,6 +67,14 @@ class Ledger {
   /// Gives `index` every row it lacks; `decide` does it too. Worth calling at start.
   Outcome<Done> replay(dedup::SeenIndex& index);
 
+  /// Saves `index` in `<state_dir>/dedup.index`, about as many bytes as it takes memory, so that the next `replay` reads it
+  /// in one go and only adds the rows that came later. A file that is missing, damaged, of another epoch or too old is
+  /// told of (`Options::tell`) and costs time alone: then all rows are read.
+  Outcome<Done> save_index(const dedup::SeenIndex& index);
+
+  /// Where the saved index stands; 0 when there is none that fits.
+  dedup::Position index_saved_at() const;
+
   /// Merges stories that have grown together: a `newswired/story/1` entry each, the older id stays, and from now on
   /// records, verdicts and `RecordLog::present` name it. A pure function of the committed rows; to be called every few
   /// minutes.

@@ -20,6 +20,7 @@ struct Ledger::State {
   Counters counters;
   std::string epoch;
   bool intake_closed = false;
+  dedup::Position index_saved_at = 0;
 
   State(const Options& given, StateDir held) : options(given), dir(std::move(held)) {}
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "daemon/ledger/rows.h"
+#include "daemon/ledger/saved_index.h"
 #include "daemon/ledger/stories.h"
 
 namespace newswired::ledger {
@@ -164,13 +165,15 @@ void load_rows(Query& query, dedup::SeenIndex& index, dedup::Position last) {
 
 }  // namespace
 
-void replay_judged(Session& session, dedup::SeenIndex& index) {
+dedup::Position replay_judged(Session& session, dedup::SeenIndex& index) {
+  const dedup::Position saved_at = index.position() == 0 ? restore_index(session, index) : 0;
   auto query = session.query(rows_after, index.position());
   if (index.position() > 0)
     apply_rows(query, index);
   else
     load_rows(query, index, session.counters.position);
   replay_merges(session, index);
+  return saved_at;
 }
 
 }  // namespace newswired::ledger

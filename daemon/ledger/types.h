@@ -46,6 +46,7 @@ struct Options {
   std::uint64_t pending_bytes_max = 1ULL << 30;  ///< Of entries and article texts; as above.
   int attempts_max = 3;                          ///< Of one stage at one revision.
   bool log_duplicates = true;                    ///< `[output] duplicates`: whether copies get an entry of their own.
+  std::function<void(const std::string&)> tell = [](const std::string&) {};  ///< Told what an operator should read in the log.
   std::function<bool(CommitMoment)> commit_fails;  ///< For tests: true makes it fail there.
 };
 

@@ -249,6 +249,7 @@ void Writer::State::work() {
   }
   guard.unlock();
   keep_house(true);
+  ledger.save_index(index).ok();
   save_head();
 }
 
@@ -313,6 +314,7 @@ void Writer::State::keep_house(bool idle) {
   if (index.position() >= asked_at + dedup::SeenIndex::merge_rows ||
       (index.position() != asked_at && Clock::now() >= next_merge))
     merge_stories();
+  if (index.position() >= ledger.index_saved_at() + limits.rows_per_save) ledger.save_index(index).ok();
   if (Clock::now() - head_saved_at >= limits.head_file_interval) save_head();
 }
 

@@ -36,6 +36,7 @@ class Writer {
     std::chrono::milliseconds retry_wait_max{1000};
     std::chrono::milliseconds merge_interval{5 * 60 * 1000};  ///< Stories are merged so often, or sooner when
                                                               ///< `SeenIndex::merge_rows` verdicts were given.
+    dedup::Position rows_per_save = 20'000;  ///< Verdicts after which the index is saved; it is at every stop too.
     std::chrono::milliseconds head_file_interval{1000};  ///< How often the head seq is saved beside the ledger.
   };
 

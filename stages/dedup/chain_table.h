@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "stages/dedup/archive.h"
 #include "stages/dedup/big_array.h"
 
 namespace newswired::dedup {
@@ -35,6 +36,13 @@ class ChainTable {
     heads_.reset();  // before the new ones are there: they are a good part of all memory
     heads_ = make_big_array<std::uint32_t>(size);
     std::fill_n(heads_.get(), size, none);
+  }
+
+  void exchange(Archive& archive) {
+    archive.value(bits_);
+    const std::size_t size = std::size_t{1} << bits_;
+    if (archive.reads()) heads_ = make_big_array<std::uint32_t>(size);
+    archive.bytes(heads_.get(), size * sizeof(std::uint32_t));
   }
 
  private:

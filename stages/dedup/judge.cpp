@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 #include "stages/dedup/memory.h"
 
@@ -34,7 +36,7 @@ class Judgement {
  public:
   Judgement(const Memory& memory, const Candidate& candidate)
       : memory_(memory), candidate_(candidate), signature_(candidate.signature), keys_(keys_of(candidate)) {
-    for (const std::uint32_t shingle : signature_.shingles) weights_.push_back(memory.shingles.weight(shingle));
+    weights_ = memory.shingles.weights(signature_.shingles);
     whole_ = std::accumulate(weights_.begin(), weights_.end(), 0.0);
   }
 
@@ -139,9 +141,12 @@ class Judgement {
   }
 
   Similarity similarity(Number n) const {
+    const auto known = std::find_if(compared_.begin(), compared_.end(), [&](const auto& pair) { return pair.first == n; });
+    if (known != compared_.end()) return known->second;
     const auto compared = memory_.shingles.compare(n, signature_.shingles);
     const double smaller = std::min(compared.whole, whole_);
-    return {smaller > 0 ? std::min(1.0, compared.common / smaller) : 0, compared.common};
+    compared_.emplace_back(n, Similarity{smaller > 0 ? std::min(1.0, compared.common / smaller) : 0, compared.common});
+    return compared_.back().second;
   }
 
   /// Templates and serial reports repeat words, but not names and numbers.
@@ -201,6 +206,7 @@ class Judgement {
   const Keys keys_;
   std::vector<double> weights_;  ///< Of the signature's shingles.
   double whole_ = 0;
+  mutable std::vector<std::pair<Number, Similarity>> compared_;  ///< What was asked before.
 };
 
 }  // namespace

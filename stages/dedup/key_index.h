@@ -60,6 +60,12 @@ class KeyIndex {
     }
   }
 
+  void exchange(Archive& archive) {
+    keys_.exchange(archive);
+    next_.exchange(archive);
+    table_.exchange(archive);
+  }
+
  private:
   static constexpr std::uint32_t ahead = 16;
 

@@ -43,6 +43,28 @@ Seen seen_of(const Judged& judged, const Keys& keys) {
   return seen;
 }
 
+void exchange_optional(Archive& archive, std::unique_ptr<StoredId>& id) {
+  bool there = id != nullptr;
+  archive.value(there);
+  if (!there) return;
+  if (!id) id = std::make_unique<StoredId>();
+  id->exchange(archive);
+}
+
+void exchange_seen(Archive& archive, Seen& seen) {
+  seen.id.exchange(archive);
+  exchange_optional(archive, seen.of);
+  exchange_optional(archive, seen.story);
+  for (std::uint64_t* hash : {&seen.text_hash, &seen.title_hash, &seen.feed}) archive.value(*hash);
+  archive.value(seen.similarity);
+  archive.value(seen.first_fact);
+  archive.value(seen.token_count);
+  archive.value(seen.revision);
+  for (std::uint16_t* count : {&seen.name_count, &seen.number_count, &seen.figure_count}) archive.value(*count);
+  archive.value(seen.kind);
+  archive.value(seen.match);
+}
+
 }  // namespace
 
 Keys keys_of(const Candidate& candidate) {
@@ -91,6 +113,15 @@ void Memory::build() {
   shingles.build();
   stories.build();
   for (KeyIndex* index : {&by_id, &by_url, &by_guid, &by_text}) index->rebuild();
+}
+
+void Memory::exchange(Archive& archive) {
+  archive.value(first);
+  seen.exchange(archive, [&](Seen& entry) { exchange_seen(archive, entry); });
+  facts.exchange(archive);
+  for (KeyIndex* index : {&by_id, &by_url, &by_guid, &by_text}) index->exchange(archive);
+  shingles.exchange(archive);
+  stories.exchange(archive);
 }
 
 void Memory::pop() {

@@ -72,6 +72,8 @@ struct Memory {
   void append(const Judged& judged, Position last);
   void build();
 
+  void exchange(Archive& archive);
+
   void pop();
   void drop_front(std::uint32_t number);
 

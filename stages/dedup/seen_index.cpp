@@ -42,6 +42,19 @@ void SeenIndex::load(const std::function<bool(Judged&)>& next, Position last) {
   state_ = std::move(fresh);
 }
 
+void SeenIndex::save(const std::function<void(const void*, std::size_t)>& write) const {
+  Archive archive = Archive::writing([&](void* bytes, std::size_t size) { write(bytes, size); });
+  state_->memory.exchange(archive);
+}
+
+void SeenIndex::restore(const std::function<void(void*, std::size_t)>& read) {
+  assert(position() == 0 && "only an empty index is restored");
+  auto fresh = std::make_unique<State>();
+  Archive archive = Archive::reading(read);
+  fresh->memory.exchange(archive);
+  state_ = std::move(fresh);
+}
+
 std::vector<StoryMerge> SeenIndex::merges() const {
   const Memory& memory = state_->memory;
   auto merges = memory.stories.merges([&](const std::string& story) -> Position {

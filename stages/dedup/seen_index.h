@@ -84,6 +84,17 @@ class SeenIndex {
   /// a moment when there are many. An exception that `next` throws leaves the index empty.
   void load(const std::function<bool(Judged&)>& next, Position last);
 
+  /// Hands out the whole index, merges of stories left out, as bytes in pieces. Only this format of the index on a machine
+  /// of this kind reads them back.
+  void save(const std::function<void(const void* bytes, std::size_t size)>& write) const;
+
+  /// Takes what `save` gave out: the same index. It must be empty. `read` fills in the next `size` bytes, the ones that
+  /// were written: damage is the caller's to find. An exception that it throws leaves the index empty.
+  void restore(const std::function<void(void* bytes, std::size_t size)>& read);
+
+  /// Of the bytes of `save`. To be raised with every change of what the index keeps, or of how.
+  static constexpr std::uint32_t format = 1;
+
   /// Rows whose articles `merges` asks whether they join stories: to be asked before so many have come.
   static constexpr Position merge_rows = 512;
 

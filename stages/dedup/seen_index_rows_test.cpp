@@ -93,6 +93,56 @@ TEST(SeenIndexRows, LoadedIndexAnswersAsTheLiveOneAndGoesOnAsIt) {
   EXPECT_EQ(answers(again, articles), answers(rebuilt(rows, 300, 1200), articles));
 }
 
+SeenIndex restored(const SeenIndex& saved) {
+  std::string bytes;
+  saved.save([&](const void* piece, std::size_t size) { bytes.append(static_cast<const char*>(piece), size); });
+  SeenIndex index;
+  std::size_t at = 0;
+  index.restore([&](void* piece, std::size_t size) {
+    ASSERT_LE(at + size, bytes.size());
+    bytes.copy(static_cast<char*>(piece), size, at);
+    at += size;
+  });
+  EXPECT_EQ(at, bytes.size());
+  return index;
+}
+
+TEST(SeenIndexRows, ARestoredIndexAnswersAsTheSavedOneAndGoesOnAsIt) {
+  const auto articles = stream(1500);
+  SeenIndex live;
+  const auto rows = rows_of(live, articles);
+  SeenIndex until_then = rebuilt(rows, 1, 1000);
+  until_then.evict(200);
+
+  SeenIndex again = restored(until_then);
+
+  EXPECT_EQ(again.position(), 1000u);
+  EXPECT_EQ(answers(again, articles), answers(rebuilt(rows, 200, 1000), articles));
+  for (const Judged& row : rows)
+    if (row.position > 1000) again.apply(row);
+  EXPECT_EQ(answers(again, articles), answers(rebuilt(rows, 200, 1500), articles));
+  again.undo(900);
+  again.evict(300);
+  EXPECT_EQ(answers(again, articles), answers(rebuilt(rows, 300, 900), articles));
+}
+
+TEST(SeenIndexRows, AFloodIsRestoredWithItsFrequencies) {
+  std::vector<Candidate> flood;
+  const std::string boilerplate = made_up_text(99, 40);
+  for (unsigned i = 0; i < 600; ++i)
+    flood.push_back(candidate("a" + std::to_string(i), "f", "", boilerplate + " " + made_up_text(i + 1000, 60)));
+  SeenIndex live;
+  rows_of(live, flood);
+
+  EXPECT_EQ(answers(restored(live), flood), answers(live, flood));
+}
+
+TEST(SeenIndexRows, ReadingThatFailsLeavesAnEmptyIndex) {
+  SeenIndex index;
+  EXPECT_THROW(index.restore([](void*, std::size_t) { throw std::runtime_error("damaged"); }), std::runtime_error);
+  EXPECT_EQ(index.position(), 0u);
+}
+
 TEST(SeenIndexRows, LoadingIsStoppedByAnExceptionAndLeavesAnEmptyIndex) {
   SeenIndex index;
   EXPECT_THROW(index.load([](Judged&) -> bool { throw std::runtime_error("damaged"); }, 10), std::runtime_error);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 #include <thread>
 
 #include "stages/dedup/words.h"
@@ -26,6 +27,9 @@ constexpr int postings_visited_max = 64;
 constexpr std::uint32_t renumber_at = 1u << 31;
 
 std::uint64_t spread(std::uint32_t shingle) { return shingle * 0x9e3779b97f4a7c15ULL; }
+
+/// Evidence of a shingle that is found in two articles: rare ones weigh 1, those of a hundred articles next to nothing.
+double weight_of(std::uint32_t frequency) { return frequency <= 1 ? 1.0 : 1.0 / (1.0 + 0.5 * (frequency - 1)); }
 
 /// Chains of different shards have no head, shingle or frequency in common.
 std::uint64_t shard_of(std::uint32_t shingle) { return spread(shingle) >> 63; }
@@ -77,6 +81,32 @@ void ShingleIndex::link_shard(std::uint64_t shard) {
   }
 }
 
+void ShingleIndex::exchange(Archive& archive) {
+  postings_.exchange(archive);
+  frequencies_.exchange(archive);
+  landmarks_.exchange(archive);
+  articles_.exchange(archive);
+  archive.value(landmark_shift_);
+  table_.exchange(archive);
+  for (auto& map : high_frequencies_) {
+    auto size = static_cast<std::uint32_t>(map.size());
+    archive.value(size);
+    if (archive.reads()) {
+      map.reserve(size);
+      for (std::pair<std::uint32_t, std::uint32_t> entry; size > 0; --size) {
+        archive.value(entry.first);
+        archive.value(entry.second);
+        map.insert(entry);
+      }
+    } else {
+      for (std::pair<std::uint32_t, std::uint32_t> entry : map) {
+        archive.value(entry.first);
+        archive.value(entry.second);
+      }
+    }
+  }
+}
+
 void ShingleIndex::pop() {
   while (postings_.end() > articles_.back().first) pop_posting();
   articles_.pop_back();
@@ -100,32 +130,87 @@ void ShingleIndex::drop_front(std::uint32_t article) {
   rebuild_if_misfit();
 }
 
-std::uint32_t ShingleIndex::frequency(std::uint32_t shingle) const {
-  const std::uint32_t holder = newest(shingle);
-  return holder == ChainTable::none ? 0 : frequency_at(holder);
+/// The newest posting of each shingle. All of them are walked side by side: one alone would wait for memory at each step.
+std::vector<std::uint32_t> ShingleIndex::newest_each(std::span<const std::uint32_t> shingles) const {
+  std::vector<std::uint32_t> at(shingles.size()), walking(shingles.size());
+  for (const std::uint32_t shingle : shingles) table_.prefetch(spread(shingle));
+  for (std::uint32_t i = 0; i < shingles.size(); ++i) {
+    at[i] = table_.head(spread(shingles[i]));
+    prefetch_posting(at[i]);
+    walking[i] = i;
+  }
+  for (int steps = 0; steps < ChainTable::steps_max && !walking.empty(); ++steps)
+    std::erase_if(walking, [&](std::uint32_t i) {
+      if (!postings_.contains(at[i]) || postings_[at[i]].shingle == shingles[i]) return true;
+      at[i] = postings_[at[i]].next;
+      prefetch_posting(at[i]);
+      return false;
+    });
+  for (const std::uint32_t i : walking) at[i] = ChainTable::none;
+  for (std::uint32_t& posting : at)
+    if (!postings_.contains(posting)) posting = ChainTable::none;
+  return at;
 }
 
-double ShingleIndex::weight(std::uint32_t shingle) const {
-  const std::uint32_t count = frequency(shingle);
-  return count <= 1 ? 1.0 : 1.0 / (1.0 + 0.5 * (count - 1));
+std::vector<std::uint32_t> ShingleIndex::frequencies(std::span<const std::uint32_t> shingles) const {
+  std::vector<std::uint32_t> result = newest_each(shingles);
+  for (const std::uint32_t posting : result)
+    if (posting != ChainTable::none) __builtin_prefetch(frequencies_.place(posting));
+  for (std::uint32_t& posting : result) posting = posting == ChainTable::none ? 0 : frequency_at(posting);
+  return result;
+}
+
+std::vector<double> ShingleIndex::weights(std::span<const std::uint32_t> shingles) const {
+  std::vector<double> weights;
+  weights.reserve(shingles.size());
+  for (const std::uint32_t count : frequencies(shingles)) weights.push_back(weight_of(count));
+  return weights;
+}
+
+/// Every article that is found and the number of the shingle by which, sorted by both.
+std::vector<ShingleIndex::Hit> ShingleIndex::hits(std::span<const std::uint32_t> shingles,
+                                                  std::span<const double> weights) const {
+  struct Walk {
+    std::uint32_t number = 0, posting = 0;
+    int visited = 0, steps = 0;
+  };
+  std::vector<Walk> walks;
+  for (std::uint32_t i = 0; i < shingles.size(); ++i)
+    if (weights[i] != 0) walks.push_back({i, 0}), table_.prefetch(spread(shingles[i]));
+  for (Walk& walk : walks) {
+    walk.posting = table_.head(spread(shingles[walk.number]));
+    prefetch_posting(walk.posting);
+  }
+  std::vector<Hit> hits;
+  std::vector<std::size_t> going(walks.size());
+  std::iota(going.begin(), going.end(), std::size_t{0});
+  while (!going.empty())
+    std::erase_if(going, [&](std::size_t number) {
+      Walk& walk = walks[number];
+      if (!postings_.contains(walk.posting)) return true;
+      const Posting& posting = postings_[walk.posting];
+      if (posting.shingle == shingles[walk.number]) {
+        hits.push_back({article_of(walk.posting), walk.number});
+        walk.steps = 0;
+        if (++walk.visited == postings_visited_max) return true;
+      } else if (++walk.steps == ChainTable::steps_max) {
+        return true;
+      }
+      walk.posting = posting.next;
+      prefetch_posting(walk.posting);
+      return false;
+    });
+  std::sort(hits.begin(), hits.end());
+  return hits;
 }
 
 std::vector<Overlap> ShingleIndex::overlaps(std::span<const std::uint32_t> shingles, std::span<const double> weights,
                                             std::size_t count_max, double weight_min) const {
-  std::vector<Overlap> hits;
-  for (std::size_t i = 0; i < shingles.size(); ++i) {
-    if (weights[i] == 0) continue;
-    std::uint32_t posting = newest(shingles[i]);
-    for (int k = 0; k < postings_visited_max && posting != ChainTable::none; ++k) {
-      hits.push_back({article_of(posting), weights[i]});
-      posting = newest(shingles[i], postings_[posting].next);
-    }
-  }
-  std::stable_sort(hits.begin(), hits.end(), [](const Overlap& a, const Overlap& b) { return a.article < b.article; });
+  const std::vector<Hit> all = hits(shingles, weights);
   std::vector<Overlap> found;
-  for (std::size_t i = 0; i < hits.size();) {
-    Overlap sum{hits[i].article, 0};
-    for (; i < hits.size() && hits[i].article == sum.article; ++i) sum.weight += hits[i].weight;
+  for (std::size_t i = 0; i < all.size();) {
+    Overlap sum{all[i].article, 0};
+    for (; i < all.size() && all[i].article == sum.article; ++i) sum.weight += weights[all[i].number];
     if (sum.weight >= weight_min) found.push_back(sum);
   }
   const auto heavier = [](const Overlap& a, const Overlap& b) {
@@ -156,14 +241,14 @@ double ShingleIndex::common_weight(std::uint32_t article, std::span<const std::u
 
 ShingleIndex::Comparison ShingleIndex::compare(std::uint32_t article,
                                                std::span<const std::uint32_t> shingles) const {
+  const std::vector<std::uint32_t> own = list(article);
+  const std::vector<double> evidence = weights(own);
   Comparison result;
   auto other = shingles.begin();
-  for (std::uint32_t p = articles_[article].first; p < postings_end(article); ++p) {
-    const std::uint32_t shingle = postings_[p].shingle;
-    const double evidence = weight(shingle);
-    result.whole += evidence;
-    while (other != shingles.end() && *other < shingle) ++other;
-    if (other != shingles.end() && *other == shingle) result.common += evidence;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    result.whole += evidence[i];
+    while (other != shingles.end() && *other < own[i]) ++other;
+    if (other != shingles.end() && *other == own[i]) result.common += evidence[i];
   }
   return result;
 }
@@ -235,6 +320,10 @@ void ShingleIndex::pop_posting() {
   frequencies_.pop_back();
 }
 
+void ShingleIndex::prefetch_posting(std::uint32_t posting) const {
+  if (postings_.contains(posting)) __builtin_prefetch(postings_.place(posting));
+}
+
 void ShingleIndex::prefetch_first(std::uint32_t begin, std::uint32_t end) const {
   for (std::uint32_t p = begin; p < end && p - begin < ahead_far; ++p) table_.prefetch(spread(postings_[p].shingle));
 }
@@ -242,8 +331,7 @@ void ShingleIndex::prefetch_first(std::uint32_t begin, std::uint32_t end) const 
 void ShingleIndex::prefetch_ahead(std::uint32_t posting, std::uint32_t end) const {
   if (posting + ahead_far < end) table_.prefetch(spread(postings_[posting + ahead_far].shingle));
   if (posting + ahead_near >= end) return;
-  const std::uint32_t head = table_.head(spread(postings_[posting + ahead_near].shingle));
-  if (postings_.contains(head)) __builtin_prefetch(postings_.place(head));
+  prefetch_posting(table_.head(spread(postings_[posting + ahead_near].shingle)));
 }
 
 /// Makes `posting` the newest of its shingle.

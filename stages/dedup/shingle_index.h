@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
@@ -28,14 +29,16 @@ class ShingleIndex {
   void append(std::span<const std::uint32_t> shingles, bool counts);
   void build();
 
+  void exchange(Archive& archive);
+
   void pop();
   void drop_front(std::uint32_t article);
 
-  /// How many living articles that count hold `shingle`.
-  std::uint32_t frequency(std::uint32_t shingle) const;
+  /// How many living articles that count hold each shingle.
+  std::vector<std::uint32_t> frequencies(std::span<const std::uint32_t> shingles) const;
 
-  /// Evidence of a shingle that is found in two articles: rare ones weigh 1, those of a hundred articles next to nothing.
-  double weight(std::uint32_t shingle) const;
+  /// Evidence of each shingle when two articles have it: rare ones weigh 1, those of a hundred articles next to nothing.
+  std::vector<double> weights(std::span<const std::uint32_t> shingles) const;
 
   /// The articles with the heaviest overlap, heaviest first, at most `count_max`, each at least `weight_min`.
   /// `weights` are those of `shingles`; what weighs 0 is not looked up.
@@ -61,6 +64,11 @@ class ShingleIndex {
     std::uint32_t shingle = 0;
     std::uint32_t next = ChainTable::none;
   };
+  struct Hit {
+    std::uint32_t article = 0;
+    std::uint32_t number = 0;  ///< Of the shingle that found it.
+    auto operator<=>(const Hit&) const = default;
+  };
   struct Article {
     std::uint32_t first = 0;  ///< Its first posting; the next article's first ends them.
     bool counts = false;
@@ -76,6 +84,9 @@ class ShingleIndex {
   std::uint32_t frequency_at(std::uint32_t posting) const;
   void set_frequency(std::uint32_t posting, std::uint32_t frequency);
   void pop_posting();
+  std::vector<std::uint32_t> newest_each(std::span<const std::uint32_t> shingles) const;
+  std::vector<Hit> hits(std::span<const std::uint32_t> shingles, std::span<const double> weights) const;
+  void prefetch_posting(std::uint32_t posting) const;
   void prefetch_ahead(std::uint32_t posting, std::uint32_t end) const;
   void prefetch_first(std::uint32_t begin, std::uint32_t end) const;
   void link(std::uint32_t posting, bool counts);

@@ -45,6 +45,16 @@ std::string StoredId::text() const {
   return text;
 }
 
+void StoredId::exchange(Archive& archive) {
+  bool other = other_ != nullptr;
+  archive.value(hex_);
+  archive.value(other);
+  if (hex_) archive.bytes(bytes_.data(), bytes_.size());
+  if (!other) return;
+  if (!other_) other_ = std::make_unique<std::string>();
+  archive.text(*other_);
+}
+
 bool StoredId::operator==(std::string_view id) const {
   if (!hex_) return other_ ? *other_ == id : id.empty();
   const auto bytes = from_hex(id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <iterator>
 
 namespace newswired::dedup {
@@ -63,15 +64,16 @@ StoryIndex::Field StoryIndex::field(std::span<const std::uint32_t> terms, Shingl
   for (const Generation* generation : generations) count += generation->members.size();
 
   Field field;
-  std::vector<std::uint32_t> frequencies;
+  std::vector<std::uint32_t> frequencies(terms.size());
   field.terms = terms;
-  for (const std::uint32_t term : terms) {
-    std::uint32_t frequency = 0;
-    for (const Generation* generation : generations) frequency += (generation->*index).frequency(term);
+  for (const Generation* generation : generations) {
+    const auto own = (generation->*index).frequencies(terms);
+    std::transform(own.begin(), own.end(), frequencies.begin(), frequencies.begin(), std::plus<>());
+  }
+  for (const std::uint32_t frequency : frequencies) {
     const double idf = std::log(1 + (count + 1) / (frequency + 1.0));
     field.weights.push_back(idf * idf);
     field.whole += idf * idf;
-    frequencies.push_back(frequency);
   }
   field.search_weights = search_weights(field.weights, frequencies);
   return field;
@@ -151,6 +153,22 @@ void StoryIndex::append(const Judged& judged, Position last) {
 void StoryIndex::build() {
   for (Generation& generation : generations_)
     for (ShingleIndex* index : {&generation.titles, &generation.bodies, &generation.names}) index->build();
+}
+
+void StoryIndex::exchange(Archive& archive) {
+  auto count = static_cast<std::uint32_t>(generations_.size());
+  archive.value(position_);
+  archive.value(count);
+  if (archive.reads()) generations_.resize(count);
+  for (Generation& generation : generations_) {
+    archive.value(generation.number);
+    generation.members.exchange(archive, [&](Member& member) {
+      archive.value(member.position);
+      archive.value(member.arrived);
+      archive.text(member.story);
+    });
+    for (ShingleIndex* index : {&generation.titles, &generation.bodies, &generation.names}) index->exchange(archive);
+  }
 }
 
 void StoryIndex::pop(Position position) {

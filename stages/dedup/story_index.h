@@ -42,6 +42,9 @@ class StoryIndex {
   void append(const Judged& judged, Position last);
   void build();
 
+  /// Without merges.
+  void exchange(Archive& archive);
+
   /// The story that `story` belongs to now: itself, or what it was merged into.
   const std::string& now(const std::string& story) const;
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/dedup/archive.h"
 #include "stages/dedup/big_array.h"
 
 namespace newswired::dedup {
@@ -61,6 +62,24 @@ class Window {
     first_block_ = 0;
   }
 
+  /// Elements as they stand in memory.
+  void exchange(Archive& archive) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    exchange_frame(archive);
+    for (std::uint32_t n = begin_; n != end_;) {
+      const std::uint32_t count = std::min(block_size - n % block_size, end_ - n);
+      archive.bytes(&(*this)[n], count * sizeof(T));
+      n += count;
+    }
+  }
+
+  /// `element(T&)` exchanges one of them.
+  template <class Element>
+  void exchange(Archive& archive, Element element) {
+    exchange_frame(archive);
+    for (std::uint32_t n = begin_; n != end_; ++n) element((*this)[n]);
+  }
+
  private:
   static constexpr bool plain = std::is_trivially_destructible_v<T>;
   using Block = std::conditional_t<plain, BigArray<T>, std::unique_ptr<T[]>>;
@@ -70,6 +89,15 @@ class Window {
       return make_big_array<T>(block_size);
     else
       return std::make_unique<T[]>(block_size);
+  }
+
+  void exchange_frame(Archive& archive) {
+    archive.value(begin_);
+    archive.value(end_);
+    if (!archive.reads()) return;
+    first_block_ = begin_ / block_size;
+    blocks_.clear();
+    while ((first_block_ + std::uint64_t{blocks_.size()}) * block_size < end_) blocks_.push_back(make_block());
   }
 
   T* block(std::uint32_t number) { return blocks_[number / block_size - first_block_].get(); }
