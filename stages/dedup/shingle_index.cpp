@@ -1,9 +1,10 @@
 #include "stages/dedup/shingle_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
-#include <numeric>
 #include <thread>
+#include <utility>
 
 #include "stages/dedup/words.h"
 
@@ -30,6 +31,33 @@ std::uint64_t spread(std::uint32_t shingle) { return shingle * 0x9e3779b97f4a7c1
 
 /// Evidence of a shingle that is found in two articles: rare ones weigh 1, those of a hundred articles next to nothing.
 double weight_of(std::uint32_t frequency) { return frequency <= 1 ? 1.0 : 1.0 / (1.0 + 0.5 * (frequency - 1)); }
+
+/// Weights added up by article.
+class Sums {
+ public:
+  void reserve(std::size_t count) {
+    bits_ = std::bit_width(2 * count + 1);
+    slots_.assign(std::size_t{1} << bits_, ChainTable::none);
+  }
+
+  void add(std::uint32_t article, double weight) {
+    std::size_t slot = spread(article) >> (64 - bits_);
+    for (; slots_[slot] != ChainTable::none; slot = (slot + 1) % slots_.size())
+      if (sums_[slots_[slot]].article == article) {
+        sums_[slots_[slot]].weight += weight;
+        return;
+      }
+    slots_[slot] = static_cast<std::uint32_t>(sums_.size());
+    sums_.push_back({article, weight});
+  }
+
+  std::vector<Overlap> take() { return std::move(sums_); }
+
+ private:
+  int bits_ = 1;
+  std::vector<std::uint32_t> slots_;  ///< Places in `sums_`, by hash of the article.
+  std::vector<Overlap> sums_;
+};
 
 /// Chains of different shards have no head, shingle or frequency in common.
 std::uint64_t shard_of(std::uint32_t shingle) { return spread(shingle) >> 63; }
@@ -167,52 +195,61 @@ std::vector<double> ShingleIndex::weights(std::span<const std::uint32_t> shingle
   return weights;
 }
 
-/// Every article that is found and the number of the shingle by which, sorted by both.
-std::vector<ShingleIndex::Hit> ShingleIndex::hits(std::span<const std::uint32_t> shingles,
-                                                  std::span<const double> weights) const {
+/// The newest postings of each shingle that weighs anything, `postings_visited_max` at most, one shingle after another.
+/// All are walked side by side, as in `newest_each`.
+std::vector<ShingleIndex::Found> ShingleIndex::postings_of(std::span<const std::uint32_t> shingles,
+                                                           std::span<const double> weights) const {
   struct Walk {
-    std::uint32_t number = 0, posting = 0;
-    int visited = 0, steps = 0;
+    std::uint32_t shingle = 0, posting = 0;
+    std::uint32_t place = 0;  // among all walks
+    std::uint16_t visited = 0, steps = 0;
   };
   std::vector<Walk> walks;
-  for (std::uint32_t i = 0; i < shingles.size(); ++i)
-    if (weights[i] != 0) walks.push_back({i, 0}), table_.prefetch(spread(shingles[i]));
+  std::vector<double> weight_of_place;
+  for (std::size_t i = 0; i < shingles.size(); ++i) {
+    if (weights[i] == 0) continue;
+    walks.push_back({shingles[i], 0, static_cast<std::uint32_t>(walks.size())});
+    weight_of_place.push_back(weights[i]);
+    table_.prefetch(spread(shingles[i]));
+  }
   for (Walk& walk : walks) {
-    walk.posting = table_.head(spread(shingles[walk.number]));
+    walk.posting = table_.head(spread(walk.shingle));
     prefetch_posting(walk.posting);
   }
-  std::vector<Hit> hits;
-  std::vector<std::size_t> going(walks.size());
-  std::iota(going.begin(), going.end(), std::size_t{0});
-  while (!going.empty())
-    std::erase_if(going, [&](std::size_t number) {
-      Walk& walk = walks[number];
-      if (!postings_.contains(walk.posting)) return true;
+  std::vector<std::uint32_t> postings(walks.size() * postings_visited_max);
+  std::vector<std::uint16_t> counts(walks.size());
+  for (std::size_t going = walks.size(), kept = 0; going > 0; going = std::exchange(kept, 0))
+    for (std::size_t k = 0; k < going; ++k) {
+      Walk walk = walks[k];
+      if (!postings_.contains(walk.posting)) continue;
       const Posting& posting = postings_[walk.posting];
-      if (posting.shingle == shingles[walk.number]) {
-        hits.push_back({article_of(walk.posting), walk.number});
+      if (posting.shingle == walk.shingle) {
+        postings[walk.place * postings_visited_max + walk.visited] = walk.posting;
+        counts[walk.place] = ++walk.visited;
         walk.steps = 0;
-        if (++walk.visited == postings_visited_max) return true;
+        if (walk.visited == postings_visited_max) continue;
       } else if (++walk.steps == ChainTable::steps_max) {
-        return true;
+        continue;
       }
       walk.posting = posting.next;
       prefetch_posting(walk.posting);
-      return false;
-    });
-  std::sort(hits.begin(), hits.end());
-  return hits;
+      walks[kept++] = walk;
+    }
+  std::vector<Found> found;
+  for (std::size_t place = 0; place < counts.size(); ++place)
+    for (std::size_t k = 0; k < counts[place]; ++k)
+      found.push_back({postings[place * postings_visited_max + k], weight_of_place[place]});
+  return found;
 }
 
 std::vector<Overlap> ShingleIndex::overlaps(std::span<const std::uint32_t> shingles, std::span<const double> weights,
                                             std::size_t count_max, double weight_min) const {
-  const std::vector<Hit> all = hits(shingles, weights);
-  std::vector<Overlap> found;
-  for (std::size_t i = 0; i < all.size();) {
-    Overlap sum{all[i].article, 0};
-    for (; i < all.size() && all[i].article == sum.article; ++i) sum.weight += weights[all[i].number];
-    if (sum.weight >= weight_min) found.push_back(sum);
-  }
+  Sums sums;
+  const std::vector<Found> postings = postings_of(shingles, weights);
+  sums.reserve(postings.size());
+  for (const Found& posting : postings) sums.add(article_of(posting.posting), posting.weight);
+  std::vector<Overlap> found = sums.take();
+  std::erase_if(found, [&](const Overlap& overlap) { return overlap.weight < weight_min; });
   const auto heavier = [](const Overlap& a, const Overlap& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.article < b.article;
   };

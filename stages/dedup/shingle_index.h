@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
@@ -64,10 +63,9 @@ class ShingleIndex {
     std::uint32_t shingle = 0;
     std::uint32_t next = ChainTable::none;
   };
-  struct Hit {
-    std::uint32_t article = 0;
-    std::uint32_t number = 0;  ///< Of the shingle that found it.
-    auto operator<=>(const Hit&) const = default;
+  struct Found {
+    std::uint32_t posting = 0;
+    double weight = 0;  ///< Of its shingle.
   };
   struct Article {
     std::uint32_t first = 0;  ///< Its first posting; the next article's first ends them.
@@ -85,7 +83,7 @@ class ShingleIndex {
   void set_frequency(std::uint32_t posting, std::uint32_t frequency);
   void pop_posting();
   std::vector<std::uint32_t> newest_each(std::span<const std::uint32_t> shingles) const;
-  std::vector<Hit> hits(std::span<const std::uint32_t> shingles, std::span<const double> weights) const;
+  std::vector<Found> postings_of(std::span<const std::uint32_t> shingles, std::span<const double> weights) const;
   void prefetch_posting(std::uint32_t posting) const;
   void prefetch_ahead(std::uint32_t posting, std::uint32_t end) const;
   void prefetch_first(std::uint32_t begin, std::uint32_t end) const;

@@ -39,6 +39,24 @@ static_assert(std::is_sorted(variants.begin(), variants.end(),
 
 constexpr std::size_t variant_bytes_max = 10;
 
+/// Where the variants of each first letter begin; those of the next end them.
+constexpr std::array<std::size_t, 27> first_of_letter = [] {
+  std::array<std::size_t, 27> first{};
+  for (std::size_t letter = 0; letter < first.size(); ++letter)
+    while (first[letter] < variants.size() && variants[first[letter]].word[0] < static_cast<char>('a' + letter))
+      ++first[letter];
+  return first;
+}();
+
+/// Every word of every article is looked up: a search among all of them would cost a twelfth of a verdict.
+std::string_view usual_word(std::string_view word) {
+  if (word.empty() || word.size() > variant_bytes_max || word[0] < 'a' || word[0] > 'z') return word;
+  const auto letter = static_cast<std::size_t>(word[0] - 'a');
+  for (std::size_t i = first_of_letter[letter]; i < first_of_letter[letter + 1]; ++i)
+    if (variants[i].word == word) return variants[i].usual;
+  return word;
+}
+
 bool ends(const std::string& word, std::string_view tail) { return std::string_view(word).ends_with(tail); }
 
 /// `organise` and `organize`, `colour` and `color`, `travelled` and `traveled`, `centre` and `center`, `defence` and
@@ -71,11 +89,7 @@ bool is_word(std::string_view word) {
 }  // namespace
 
 std::string_view usual_spelling(std::string_view word, std::string& scratch) {
-  if (word.size() <= variant_bytes_max) {
-    const auto found = std::lower_bound(variants.begin(), variants.end(), word,
-                                        [](const Variant& v, std::string_view w) { return v.word < w; });
-    if (found != variants.end() && found->word == word) word = found->usual;
-  }
+  word = usual_word(word);
   if (word.size() < 5 || !is_word(word)) return word;
   scratch.assign(word);
   fold_spelling(scratch);
