@@ -129,9 +129,9 @@ int judge_lines(std::istream& in, std::ostream& out, std::ostream& errors, bool 
     }
     const std::string id = candidate->id;
     out << dump_json(to_json(id, stream.take(std::move(*candidate)))) << '\n';
+    if (!with_merges) continue;  // lines that are out keep their story: who is not told of merges is better off without
     for (const dedup::StoryMerge& merge : stream.merge_stories())
-      if (with_merges)
-        out << dump_json({{"schema", story_schema}, {"story", merge.story}, {"merged", merge.merged}}) << '\n';
+      out << dump_json({{"schema", story_schema}, {"story", merge.story}, {"merged", merge.merged}}) << '\n';
   }
   out.flush();
   return out ? status : exit_failed;
@@ -144,7 +144,7 @@ void add_dedup(CLI::App& app, int& exit_status) {
   const std::string help = "Articles as JSON lines on stdin, in stream order; a verdict a line on stdout";
   command->add_flag("--jsonl", help)->required();
   const auto merges = std::make_shared<bool>(false);
-  command->add_flag("--merges", *merges, "Also print stories that turn out to be one, as lines of their own");
+  command->add_flag("--merges", *merges, "Merge stories that turn out to be one, and print it, a line each");
   command->footer("A line in:  {\"id\",\"url\",\"guid\",\"feed\",\"title\",\"text\",\"published\"}\n"
                   "A line out: {\"id\",\"verdict\":\"new|duplicate|update\",\"of\",\"kind\":\"url|guid|exact|near\",\"similarity\",\"story\"}\n\n"
                   "Example: newswired dedup --jsonl < articles.jsonl");
