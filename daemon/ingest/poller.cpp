@@ -270,6 +270,12 @@ void Poller::store(Feed& feed, const PollOutcome& given, const FetchResult& resu
   poll.state = state_of(next);
   poll.feed = {feed.spec.id, feed.spec.title.empty() ? parsed.title : feed.spec.title, shown_url(next.url)};
   if (options_.limits.backlog) poll.backlog_since = given.at - *options_.limits.backlog;
+  const PollHistory& before = feed.history;
+  if (before.last_body != Timestamp{} && given.at - before.last_body > options_.limits.absence_max) {
+    // What is dated before it was last read was published then; what came since is news, however old.
+    poll.after_absence = true;
+    poll.backlog_since = before.last_body;
+  }
   poll.entries = std::move(parsed.entries);
   const PushOffer offer = push_offer(result.links, parsed.hub, parsed.self, shown_url(result.url));
 

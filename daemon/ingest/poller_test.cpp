@@ -796,6 +796,21 @@ TEST(Poller, IsRaisedByWhatTheFeedAndTheServerAsk) {
   EXPECT_EQ(wait_with({.skip_days = {4}}, ""), 6h) << "Thursday, up to the longest wait";
 }
 
+TEST(Poller, TakesWhatIsOlderThanItsLastReadingForKnownAfterALongAbsence) {
+  World world;
+  world.begin({spec_of("example")});
+  world.poll(answer(200, "a"));
+  const Timestamp read = world.now;
+  world.now += 24h;
+  world.poll(answer(200, "a b"));
+  EXPECT_FALSE(world.polls[1].after_absence);
+  world.now = read + 24h + 30 * 24h;
+  world.poll(answer(200, "a b c"));
+
+  EXPECT_TRUE(world.polls[2].after_absence);
+  EXPECT_EQ(world.polls[2].backlog_since, read + 24h);
+}
+
 TEST(Poller, LivesWithAnEmptyList) {
   World world;
   world.begin({});

@@ -21,6 +21,7 @@ struct PollLimits {
   std::chrono::seconds failure_first{5 * 60};  ///< The wait after a failure; doubles with each more in a row.
   std::chrono::seconds failure_max{24 * 3600};      ///< The slowest a failing feed is asked.
   std::chrono::seconds refresh_max{7 * 24 * 3600};  ///< The longest time without a whole body.
+  std::chrono::seconds absence_max{29 * 24 * 3600};  ///< Longer without a body, and the ledger forgets what the feed lists.
   std::chrono::milliseconds start_gap{20};          ///< Between two feeds' first polls after a start.
   std::optional<std::chrono::seconds> backlog =
       std::chrono::hours(48);  ///< `fetch.backlog`; none publishes all.

@@ -117,7 +117,8 @@ std::optional<std::string> take_entry(Session& session, const Poll& poll, const 
     mark->listed = session.now;
     save_mark(session, feed.number, *mark);
   }
-  if (known ? !changed : !feed.polled && is_backlog(poll, place, entry)) return std::nullopt;
+  const bool is_first = !feed.polled || poll.after_absence;
+  if (known ? !changed : is_first && is_backlog(poll, place, entry)) return std::nullopt;
   add_revision(session, poll, entry, mark->article);
   return mark->article;
 }

@@ -109,6 +109,23 @@ TEST_P(Accept, TakesEverythingNewAfterTheFirstPoll) {
   EXPECT_EQ(accept(later).size(), 1u);
 }
 
+TEST_P(Accept, PublishesOnlyWhatIsNewOfAFeedThatWasAwaySoLongThatItsMarksAreGone) {
+  accept(poll("north", {entry("old")}));
+  now += std::chrono::days(60);
+  while (ledger->retain(now, now, now - std::chrono::days(30)).value()) {
+  }
+  Poll back = poll("north", {entry("old"), entry("young")});
+  back.after_absence = true;
+  back.backlog_since = day(10);
+  back.entries[0].published = day(9);
+  back.entries[1].published = day(11);
+
+  const auto pending = accept(back);
+
+  ASSERT_EQ(pending.size(), 1u);
+  EXPECT_EQ(pending[0].identity, "young");
+}
+
 TEST_P(Accept, TakesTheFirst20UndatedEntriesOfAFirstPollAsNew) {
   Poll first = poll("north", {});
   first.backlog_since = day(8);
