@@ -32,6 +32,7 @@
 #include "daemon/push.h"
 #include "daemon/service.h"
 #include "daemon/settings/load.h"
+#include "daemon/stage_watch.h"
 #include "daemon/status.h"
 #include "daemon/walk.h"
 #include "daemon/watchdog.h"
@@ -45,6 +46,8 @@ using Json = nlohmann::json;
 
 constexpr std::chrono::seconds tick_every{1};
 constexpr std::chrono::milliseconds hub_stop_wait{3'000};
+constexpr int reissued_at_once = 50;  // articles
+constexpr std::chrono::seconds reissue_every{5};
 constexpr std::chrono::minutes retention_every{10};
 constexpr std::chrono::seconds feed_status_every{2};  // 10,000 feeds take some milliseconds
 constexpr std::chrono::hours marks_kept{24 * 30};  // after the last listing; architecture decision 6
@@ -76,6 +79,7 @@ struct App::Parts {
   std::unique_ptr<ingest::Fetcher> fetcher;
   std::unique_ptr<PageSource> pages;
   std::unique_ptr<Walk> walk;
+  StageWatch stage_watch;
   std::unique_ptr<ingest::Poller> poller;
   Administration administration;
   std::unique_ptr<output::ControlServer> control;
@@ -87,6 +91,7 @@ struct App::Parts {
   ClockGuard clock;
   Clock::time_point next_relief{};
   bool asking_relief = false;
+  Clock::time_point next_reissue{};
   Clock::time_point next_feed_status{};
 
   Watchdog watchdog{watchdog_interval()};
@@ -148,6 +153,7 @@ struct App::Parts {
   }
 
   Result<Done> start_walk() {
+    stage_watch.set_patience(stage_patience(settings));
     fetcher = std::make_unique<ingest::Fetcher>(fetcher_options(settings));
     pages = std::make_unique<PageSource>(page_options(settings), *fetcher, loop);
     Walk::Options way = walk_options(settings);
@@ -241,19 +247,47 @@ struct App::Parts {
     });
   }
 
-  /// Lifts the pause once four fifths of the caps are reached again.
+  /// Lifts the pause once four fifths of the caps are reached again, or the disk has room.
   void relieve() {
     asking_relief = true;
     writer->run([this](ledger::Ledger& ledger) {
-      const auto counts = ledger.counts();
-      loop.post([this, counts] {
+      loop.post([this, open = ledger.intake_open()] {
         asking_relief = false;
-        if (!counts || !poller->paused()) return;
-        const bool rows = counts->pending_rows <= settings.ledger.pending_rows_max / 5 * 4;
-        const bool bytes = counts->pending_bytes <= settings.ledger.pending_bytes_max / 5 * 4;
-        if (!rows || !bytes) return;
+        if (!open || !poller->paused()) return;
         spdlog::info("polling goes on");
         poller->resume();
+      });
+    });
+  }
+
+  // --- stages that were missing --------------------------------------------------------------------------------
+
+  void watch_stages(Clock::time_point at) {
+    const auto before = stage_watch.given_up();
+    stage_watch.update(at, hub->stats());
+    const auto& given_up = stage_watch.given_up();
+    if (given_up != before) {
+      for (const Stage stage : given_up)
+        if (!before.contains(stage)) spdlog::warn("no {} worker: articles are published without the stage", to_string(stage));
+      for (const Stage stage : before)
+        if (!given_up.contains(stage)) spdlog::info("the {} stage is back", to_string(stage));
+      walk->leave_out(given_up);
+    }
+    if (!stage_watch.all_there() || at < next_reissue || walk->counts().in_stages >= reissued_at_once) return;
+    next_reissue = Clock::time_point::max();
+    reissue();
+  }
+
+  /// What was published without a stage that was missing, in portions, behind what is new.
+  void reissue() {
+    writer->run([this](ledger::Ledger& ledger) {
+      const auto count = ledger.reissue(reissued_at_once);
+      loop.post([this, count] {
+        const bool more = count && *count > 0;
+        next_reissue = Clock::now() + (more ? tick_every : reissue_every);
+        if (!more) return;
+        spdlog::info("{} articles are published again with the stage that was missing", *count);
+        walk->wake();
       });
     });
   }
@@ -270,6 +304,7 @@ struct App::Parts {
       relieve();
     }
     if (at >= next_retention) retain(at);
+    watch_stages(at);
     publish_status();
     watch(at);
     const auto wait = std::clamp<std::chrono::nanoseconds>(next_poll - now(), std::chrono::nanoseconds(0), tick_every);
@@ -369,6 +404,7 @@ struct App::Parts {
     if (push) push->keep_only(settings.feed_list);
     watching.set(watchlists(settings));
     walk->set_sites(settings.sites);
+    stage_watch.set_patience(stage_patience(settings));
     log::set_level(settings.log.level);
     spdlog::info("reloaded: {} feeds", settings.feed_list.size());
     return {{"ok", true}, {"feeds", settings.feed_list.size()}, {"changed", changes.taken}, {"needs_restart", changes.deferred}};

@@ -43,6 +43,7 @@ ledger::Options ledger_options(const Settings& settings, std::function<Timestamp
   options.now = std::move(now);
   options.pending_rows_max = settings.ledger.pending_rows_max;
   options.pending_bytes_max = settings.ledger.pending_bytes_max;
+  options.reserve_bytes = settings.ledger.reserve;
   options.log_duplicates = settings.output.duplicates;
   return options;
 }
@@ -80,6 +81,14 @@ PageSource::Options page_options(const Settings& settings) {
           .bytes_max = settings.fetch.body_max,
           .proxy = settings.fetch.proxy,
           .allow = networks(settings.fetch.allow_networks)};
+}
+
+StageWatch::Patience stage_patience(const Settings& settings) {
+  StageWatch::Patience patience;
+  const auto& stages = settings.stages;
+  if (stages.entities > 0 && stages.entities_missing == "skip") patience[Stage::entities] = stages.missing_after;
+  if (stages.quotes > 0 && stages.quotes_missing == "skip") patience[Stage::quotes] = stages.missing_after;
+  return patience;
 }
 
 Walk::Options walk_options(const Settings& settings) {
@@ -179,6 +188,9 @@ const Part live_parts[] = {
     PART("fetch.interval_min", fetch.interval_min),
     PART("fetch.interval_max", fetch.interval_max),
     PART("fetch.backlog", fetch.backlog),
+    PART("stages.entities_missing", stages.entities_missing),
+    PART("stages.quotes_missing", stages.quotes_missing),
+    PART("stages.missing_after", stages.missing_after),
     PART("dedup.window", dedup.window),
     PART("output.retention", output.retention),
     PART("log.level", log.level),

@@ -14,6 +14,7 @@
 #include "daemon/output/watchlists.h"
 #include "daemon/push.h"
 #include "daemon/settings/settings.h"
+#include "daemon/stage_watch.h"
 #include "daemon/walk.h"
 
 // What each part's options are, given the configuration. Pure.
@@ -23,6 +24,7 @@ ledger::Options ledger_options(const settings::Settings& settings, std::function
 hub::Options hub_options(const settings::Settings& settings, const Keys& keys, const std::string& program);
 ingest::FetcherOptions fetcher_options(const settings::Settings& settings);
 PageSource::Options page_options(const settings::Settings& settings);
+StageWatch::Patience stage_patience(const settings::Settings& settings);
 Walk::Options walk_options(const settings::Settings& settings);
 Push::Options push_options(const settings::Settings& settings);
 ingest::Poller::Options poller_options(const settings::Settings& settings);

@@ -20,7 +20,8 @@ Json json_of(const ledger::DeadLetter& letter) {
           {"reason", letter.reason},
           {"attempts", letter.attempts},
           {"died", format_rfc3339(letter.died)},
-          {"published", letter.published}};
+          {"published", letter.published},
+          {"reissue", letter.reissue}};
 }
 
 std::string id_of(const Json& request) { return request.value("id", ""); }

@@ -189,6 +189,7 @@ std::vector<Sample> samples_of(const Status& status) {
       {"newswired_live_messages_total", "Messages broadcast.", Type::counter, {}, double(status.messages_sent)},
       {"newswired_commits_total", "Commits of the ledger.", Type::counter, {}, double(status.writer.commits)},
       {"newswired_committed_items_total", "Items in those commits.", Type::counter, {}, double(status.writer.items)},
+      {"newswired_disk_full", "1 while the disk is full and the reserve is given up.", Type::gauge, {}, status.writer.disk_full ? 1.0 : 0.0},
       {"newswired_commit_seconds", "Time of the last commit.", Type::gauge, {}, double(status.writer.last_commit.count()) / 1e6},
       {"newswired_fetches_total", "Requests finished.", Type::counter, {}, double(status.fetch.finished)},
       {"newswired_fetch_failures_total", "Requests without an answer.", Type::counter, {}, double(status.fetch.failed)},
@@ -225,7 +226,10 @@ std::vector<std::string> not_ready(const Status& status) {
   if (status.writer.stuck) reasons.emplace_back("the ledger cannot be written; it is tried again");
   if (!status.ledger) reasons.emplace_back("the ledger cannot be read");
   if (!status.search.trouble.empty()) reasons.push_back("search: " + status.search.trouble);
-  if (status.paused) reasons.emplace_back("polling pauses: the ledger's caps are reached");
+  if (status.writer.disk_full)
+    reasons.emplace_back("the disk is full: nothing new is taken until there is room");
+  else if (status.paused)
+    reasons.emplace_back("polling pauses: the ledger's caps are reached");
   return reasons;
 }
 

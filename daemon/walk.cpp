@@ -31,6 +31,8 @@ struct Walk::Job {
   bool waits_for_page = false;
   int page_tries = 0;
   Clock::time_point page_due{};  ///< When to try the page again; zero when a try is under way.
+  std::optional<Stage> asked;  ///< The stage whose answer it waits for.
+  int question = 0;            ///< Counts what was asked: an answer to an earlier question is dropped.
   std::optional<jobs::EntitiesAnswer> entities;
   std::vector<jobs::RememberedName> names;  ///< Of entities that the article names in short only.
   std::optional<jobs::QuotesAnswer> quotes;
@@ -209,6 +211,7 @@ void Walk::judged(const JobPtr& job, ledger::Outcome<ledger::Decided> outcome) {
 
 void Walk::find_entities(const JobPtr& job) {
   if (!options_.entities || job->skips(Stage::entities)) return find_quotes(job);
+  if (left_out_.contains(Stage::entities)) return go_without(job, Stage::entities);
   ask(job, Stage::entities, jobs::entities_task(*job->pending.article), [this, job](const std::string& frame) -> Result<Done> {
     auto answer = jobs::read_entities_answer(frame, job->pending.article->text);
     if (!answer) return answer.error();
@@ -225,6 +228,7 @@ void Walk::recall_names(const JobPtr& job) {
 
 void Walk::find_quotes(const JobPtr& job) {
   if (!options_.quotes || job->skips(Stage::quotes)) return publish(job);
+  if (left_out_.contains(Stage::quotes)) return go_without(job, Stage::quotes);
   const std::string entities_frame = job->entities ? job->entities->frame : std::string();
   ask(job, Stage::quotes, jobs::quotes_task(*job->pending.article, entities_frame, job->names),
       [this, job](const std::string& frame) -> Result<Done> {
@@ -272,8 +276,12 @@ void Walk::ask(const JobPtr& job, Stage stage, jobs::Frames frames,
                std::function<Result<Done>(const std::string&)> answered) {
   const int attempt = job->pending.failures[static_cast<std::size_t>(stage)] + 1;
   hub::Task task{stage, job->pending.id, job->pending.revision, attempt, std::move(frames)};
-  parts_.desk.submit(std::move(task), [this, job, stage, attempt, answered = std::move(answered)](hub::Settled settled) {
+  job->asked = stage;
+  const int question = ++job->question;
+  parts_.desk.submit(std::move(task), [this, job, stage, attempt, question, answered = std::move(answered)](hub::Settled settled) {
     using End = hub::Settled::End;
+    if (question != job->question) return;
+    job->asked.reset();
     // The hub has no room or is stopping: no fault of the article. The next sweep takes it up again.
     const bool not_taken = settled.error.kind == ErrorKind::limit || settled.error.kind == ErrorKind::unavailable;
     if (settled.end == End::refused && not_taken) return finish(job);
@@ -287,7 +295,29 @@ void Walk::ask(const JobPtr& job, Stage stage, jobs::Frames frames,
 void Walk::failed(const JobPtr& job, Stage stage, int attempt, const Error& error, bool worker_died) {
   ++counts_.failed_attempts;
   log::warn(job->about(stage), "{} failed, attempt {}: {}", to_string(stage), attempt, error.message);
-  ledger::Failure failure{job->pending.id, job->pending.revision, attempt, stage, error.kind, error.message, worker_died};
+  count_failure(job, {job->pending.id, job->pending.revision, attempt, stage, error.kind, error.message, worker_died});
+}
+
+void Walk::leave_out(const std::set<Stage>& stages) {
+  left_out_ = stages;
+  std::vector<JobPtr> waiting;
+  for (const auto& [key, job] : jobs_)
+    if (job->asked && left_out_.contains(*job->asked)) waiting.push_back(job);
+  for (const JobPtr& job : waiting) go_without(job, *job->asked);
+}
+
+void Walk::go_without(const JobPtr& job, Stage stage) {
+  ++job->question;
+  job->asked.reset();
+  const int attempt = job->pending.failures[static_cast<std::size_t>(stage)] + 1;
+  ledger::Failure failure{job->pending.id, job->pending.revision, attempt, stage, ErrorKind::unavailable};
+  failure.reason = "no worker of the stage was there; retried by itself when one is";
+  failure.stage_missing = true;
+  count_failure(job, std::move(failure));
+}
+
+void Walk::count_failure(const JobPtr& job, ledger::Failure failure) {
+  const Stage stage = failure.stage;
   parts_.ledger.fail(std::move(failure), [this, job, stage](ledger::Outcome<ledger::Fate> outcome) {
     parts_.loop.post([this, job, stage, outcome = std::move(outcome)]() mutable {
       if (!ledger_ok(job, outcome.ok() ? nullptr : &outcome.error())) return;

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -76,6 +77,9 @@ class Walk {
   void set_sites(std::vector<clean::SiteRule> sites) { options_.sites = std::move(sites); }
   void set_feeds(std::map<std::string, WalkFeed> feeds) { options_.feeds = std::move(feeds); }
 
+  /// Stages that have no worker and are not waited for: articles go on without them, also those that wait there now.
+  void leave_out(const std::set<Stage>& stages);
+
   struct Counts {
     std::size_t waiting_for_page = 0;
     std::size_t in_stages = 0;
@@ -108,11 +112,14 @@ class Walk {
   /// Submits a stage's task; `answered` gets the frame and says whether it could be read.
   void ask(const JobPtr& job, Stage stage, jobs::Frames frames, std::function<Result<Done>(const std::string&)> answered);
   void failed(const JobPtr& job, Stage stage, int attempt, const Error& error, bool worker_died);
+  void go_without(const JobPtr& job, Stage stage);
+  void count_failure(const JobPtr& job, ledger::Failure failure);
   void again(const JobPtr& job, Stage stage);
   void finish(const JobPtr& job);
   bool ledger_ok(const JobPtr& job, const ledger::Trouble* trouble);
 
   Options options_;
+  std::set<Stage> left_out_;
   Parts parts_;
   HostMemory hosts_;
   std::map<std::pair<std::string, int>, JobPtr> jobs_;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <tuple>
 
 #include "daemon/app.h"
 #include "daemon/commands/commands.h"
@@ -63,10 +64,12 @@ int fail(const Error& error) {
 }
 
 /// The models are files beside the program, not part of it: without one its stage is left out, and records say so. A
-/// folder that the configuration names must have them.
+/// folder that the configuration names must have them. A stage that may be skipped while it is missing is kept: its
+/// workers are tried until the model is there, and what was published without it is made up for then.
 Result<Done> check_models(settings::Settings::Stages& stages) {
-  for (auto [stage, workers] : {std::pair("entities", &stages.entities), std::pair("quotes", &stages.quotes)}) {
-    if (*workers == 0) continue;
+  for (auto [stage, workers, missing] : {std::tuple("entities", &stages.entities, &stages.entities_missing),
+                                         std::tuple("quotes", &stages.quotes, &stages.quotes_missing)}) {
+    if (*workers == 0 || *missing == "skip") continue;
     const auto model = find_model(stage, stages.model, stages.models_dir);
     if (model) continue;
     if (!stages.models_dir.empty()) return Error{ErrorKind::invalid, "stages.models_dir: " + model.error().message};

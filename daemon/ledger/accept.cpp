@@ -74,6 +74,7 @@ bool is_backlog(const Poll& poll, std::size_t place, const Entry& entry) {
 }
 
 void check_caps(const Session& session, std::uint64_t bytes) {
+  if (session.disk_full) throw CapsReached{};
   const Counters& now = session.counters;
   const bool above = now.pending_rows + 1 > session.options.pending_rows_max ||
                      now.pending_bytes + bytes > session.options.pending_bytes_max;

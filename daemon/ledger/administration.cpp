@@ -56,6 +56,10 @@ Outcome<Done> Ledger::drop_dead_letter(std::string_view id) {
   });
 }
 
+Outcome<int> Ledger::reissue(int limit) {
+  return state_->answer<int>("reissuing", [&](Session& session) { return reissue_dead(session, limit); });
+}
+
 Outcome<bool> Ledger::retain(Timestamp log_before, Timestamp judged_before, Timestamp marks_before) {
   return state_->answer<bool>("dropping what is old", [&](Session& session) {
     return retain_step(session, log_before, judged_before, marks_before);

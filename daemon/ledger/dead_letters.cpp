@@ -17,11 +17,13 @@ bool has(const std::vector<Stage>& stages, Stage stage) {
 std::size_t number(Stage stage) { return static_cast<std::size_t>(stage); }
 
 void save_dead(Session& session, const Row& row, const Failure& failure) {
+  // One letter stands for all stages of a revision: whichever was missing, a retry makes up for all of them.
   session
-      .query("INSERT OR REPLACE INTO dead(id, revision, stage, reason, attempts, died, published, " KEPT_COLUMNS
-             ") SELECT id, revision, ?, ?, ?, ?, 0, " KEPT_COLUMNS " FROM pending WHERE turn=?",
+      .query("INSERT OR REPLACE INTO dead(id, revision, stage, reason, attempts, died, published, reissue, " KEPT_COLUMNS
+             ") SELECT id, revision, ?, ?, ?, ?, 0, max(?, ifnull((SELECT reissue FROM dead WHERE dead.id=pending.id AND "
+             "dead.revision=pending.revision), 0)), " KEPT_COLUMNS " FROM pending WHERE turn=?",
              static_cast<int>(failure.stage), failure.reason, row.pending.failures[number(failure.stage)], session.now,
-             row.pending.turn)
+             failure.stage_missing ? 1 : 0, row.pending.turn)
       .run();
 }
 
@@ -77,11 +79,11 @@ Fate fail_one(Session& session, const Failure& failure) {
   if (!row || row->state == RowState::waits) return fate_now(session, failure, std::nullopt);
   int& failures = row->pending.failures[number(failure.stage)];
   if (failure.attempt <= failures || has(row->pending.skipped, failure.stage)) return fate_now(session, failure, row);
-  failures = failure.attempt;
+  if (!failure.stage_missing) failures = failure.attempt;
 
   // The same input fails again when the input itself is wrong; but a worker that died may have said so of anything.
   const bool hopeless = failure.kind == ErrorKind::invalid && !failure.worker_died;
-  const bool settled = hopeless || failures >= session.options.attempts_max;
+  const bool settled = hopeless || failure.stage_missing || failures >= session.options.attempts_max;
   if (!settled) {
     update_row(session, *row);
     return {Fate::Kind::retry, failures + 1, {}};
@@ -96,11 +98,11 @@ Fate fail_one(Session& session, const Failure& failure) {
 std::vector<DeadLetter> list_dead(Session& session) {
   std::vector<DeadLetter> letters;
   auto query = session.query(
-      "SELECT id, revision, feed, link, stage, reason, attempts, died, published FROM dead ORDER BY died, id, revision");
+      "SELECT id, revision, feed, link, stage, reason, attempts, died, published, reissue FROM dead ORDER BY died, id, revision");
   while (query.next())
     letters.push_back({query.text(0), static_cast<int>(query.integer(1)), query.text(2), query.text(3),
                        static_cast<Stage>(query.integer(4)), query.text(5), static_cast<int>(query.integer(6)),
-                       query.time(7), query.integer(8) != 0});
+                       query.time(7), query.integer(8) != 0, query.integer(9) != 0});
   return letters;
 }
 
@@ -138,6 +140,16 @@ std::optional<Pending> retry_dead(Session& session, std::string_view id) {
   row.state = row.pending.step == Step::collect ? RowState::collect : RowState::annotate;
   insert_row(session, row);
   return workable(session, id);
+}
+
+int reissue_dead(Session& session, int limit) {
+  std::vector<std::string> ids;
+  {
+    auto query = session.query("SELECT id FROM dead WHERE reissue=1 AND published=1 ORDER BY died, id LIMIT ?", limit);
+    while (query.next()) ids.push_back(query.text(0));
+  }
+  for (const std::string& id : ids) retry_dead(session, id);
+  return static_cast<int>(ids.size());
 }
 
 void drop_dead(Session& session, std::string_view id) { session.query("DELETE FROM dead WHERE id=?", id).run(); }

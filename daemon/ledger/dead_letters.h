@@ -19,6 +19,9 @@ std::optional<Pending> find_dead(Session& session, std::string_view id);
 /// stage; from its verdict on when it had one. Older ones go: a later version replaces them.
 std::optional<Pending> retry_dead(Session& session, std::string_view id);
 
+/// Retries those that wait for a stage that had no worker; see `Ledger::reissue`.
+int reissue_dead(Session& session, int limit);
+
 void drop_dead(Session& session, std::string_view id);
 
 /// After a record of (id, revision): dead letters of earlier revisions are out of date, and so is its own when

@@ -5,6 +5,7 @@
 
 #include "daemon/ledger/backup.h"
 #include "daemon/ledger/ledger_fixture.h"
+#include "daemon/ledger/schema.h"
 #include "daemon/ledger/state_dir.h"
 
 namespace newswired::ledger::testing {
@@ -171,6 +172,28 @@ TEST_P(Opening, RefusesANewerDatabaseInOneLine) {
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().kind, ErrorKind::invalid);
   EXPECT_NE(outcome.error().message.find("schema 99"), std::string::npos) << outcome.error().message;
+}
+
+TEST_P(Opening, BringsADatabaseOfEveryEarlierSchemaToThePresentOneWithWhatItHolds) {
+  for (std::size_t version = 1; version < migrations().size(); ++version) {
+    ledger.reset();
+    std::filesystem::remove_all(folder.state());
+    std::filesystem::create_directory(folder.state());
+    {
+      SQLite::Database old(folder.state() + "/ledger.sqlite3", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      for (std::size_t step = 0; step < version; ++step) old.exec(std::string(migrations()[step]));
+      old.exec("PRAGMA user_version=" + std::to_string(version));
+      old.exec("INSERT INTO meta VALUES('epoch', 'old'); UPDATE counters SET seq=1;"
+               "INSERT INTO log(seq, topic, schema, article, logged, json) VALUES(1, 1, 's', 'a', 0, '{}');"
+               "INSERT INTO topics VALUES(1, 'article.en.north.', 1)");
+    }
+    reopen();
+    EXPECT_EQ(ledger->epoch(), "old");
+    EXPECT_EQ(whole_log().at(0).topic, "article.en.north.");
+    EXPECT_EQ(walk("north", entry("b"), story_text("flood"))["prev"], 1);
+    SQLite::Database now_there(folder.state() + "/ledger.sqlite3", SQLite::OPEN_READONLY);
+    EXPECT_EQ(now_there.execAndGet("PRAGMA user_version").getInt(), schema_version());
+  }
 }
 
 TEST_P(Opening, RefusesWhatIsNoDatabase) {

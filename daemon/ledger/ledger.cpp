@@ -40,6 +40,7 @@ Result<Ledger> Ledger::open(const Options& options) {
     std::error_code unknown;
     state->database->check_if_small(std::filesystem::file_size(state->dir.ledger_file(), unknown));
     state->settle_epoch();
+    state->reserve.hold();
   } catch (const SQLite::Exception& error) {
     const int code = error.getErrorCode() & 0xff;
     const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
@@ -49,41 +50,19 @@ Result<Ledger> Ledger::open(const Options& options) {
   return Ledger(std::move(state));
 }
 
-Outcome<std::vector<std::vector<Pending>>> Ledger::accept_each(std::span<const Poll> polls) {
-  using Answers = std::vector<std::vector<Pending>>;
-  return state_->answer<Answers>("accepting", [&](Session& session) {
-    Answers answers;
-    for (const Poll& poll : polls) answers.push_back(accept_poll(session, poll));
-    return answers;
-  });
-}
-
 Outcome<std::vector<Pending>> Ledger::accept(std::span<const Poll> polls) {
-  auto each = accept_each(polls);
-  if (!each) return each.error();
-  std::vector<Pending> all;
-  for (auto& answer : *each) append_to(all, std::move(answer));
-  return all;
-}
-
-Outcome<std::vector<Decided>> Ledger::decide_each(std::span<const Submission> submissions, dedup::SeenIndex& index) {
-  using Answers = std::vector<Decided>;
-  if (auto done = replay(index); !done) return done.error();
-  const auto before = index.position();
-  auto outcome = state_->answer<Answers>("judging", [&](Session& session) {
-    Answers answers;
-    for (const Submission& submission : submissions) answers.push_back(decide_one(session, submission, index));
-    return answers;
+  return state_->answer<std::vector<Pending>>("accepting", [&](Session& session) {
+    std::vector<Pending> all;
+    for (const Poll& poll : polls) append_to(all, accept_poll(session, poll));
+    return all;
   });
-  if (!outcome) index.undo(before);
-  return outcome;
 }
 
 Outcome<Decided> Ledger::decide(std::span<const Submission> submissions, dedup::SeenIndex& index) {
-  auto each = decide_each(submissions, index);
-  if (!each) return each.error();
+  auto answers = carry_out({{}, {submissions.begin(), submissions.end()}, {}, {}}, index);
+  if (!answers) return answers.error();
   Decided all;
-  for (auto& answer : *each) {
+  for (Decided& answer : answers->decided) {
     append_to(all.to_annotate, std::move(answer.to_annotate));
     append_to(all.logged, std::move(answer.logged));
     append_to(all.released, std::move(answer.released));
@@ -91,24 +70,16 @@ Outcome<Decided> Ledger::decide(std::span<const Submission> submissions, dedup::
   return all;
 }
 
-Outcome<std::vector<Published>> Ledger::publish_each(std::span<const Record> drafts) {
-  using Answers = std::vector<Published>;
-  return state_->answer<Answers>("publishing", [&](Session& session) {
-    Answers answers;
-    for (const Record& draft : drafts) answers.push_back(publish_one(session, draft));
-    return answers;
-  });
-}
-
 Outcome<Published> Ledger::publish(std::span<const Record> drafts) {
-  auto each = publish_each(drafts);
-  if (!each) return each.error();
-  Published all;
-  for (auto& answer : *each) {
-    append_to(all.logged, std::move(answer.logged));
-    append_to(all.released, std::move(answer.released));
-  }
-  return all;
+  return state_->answer<Published>("publishing", [&](Session& session) {
+    Published all;
+    for (const Record& draft : drafts) {
+      Published one = publish_one(session, draft);
+      append_to(all.logged, std::move(one.logged));
+      append_to(all.released, std::move(one.released));
+    }
+    return all;
+  });
 }
 
 Outcome<Fate> Ledger::fail(const Failure& failure) {
@@ -161,6 +132,10 @@ Outcome<std::vector<LogEntry>> Ledger::merge_stories(dedup::SeenIndex& index) {
   if (logged && !told) return told.error();
   return logged;
 }
+
+bool Ledger::disk_full() const { return !state_->reserve.held(); }
+bool Ledger::restore_reserve() { return state_->reserve.hold(); }
+bool Ledger::intake_open() const { return !state_->intake_closed && state_->reserve.held(); }
 
 const std::string& Ledger::epoch() const { return state_->epoch; }
 std::uint64_t Ledger::head() const { return state_->counters.seq; }

@@ -59,10 +59,9 @@ class Ledger {
   /// lowest unfinished revision of an id is listed: revisions of one id are processed one after another.
   Outcome<std::vector<Pending>> resume(std::uint64_t after, int limit);
 
-  /// The same with an answer for each item, in their order, so that `Writer` can hand each caller its own.
-  Outcome<std::vector<std::vector<Pending>>> accept_each(std::span<const Poll> polls);
-  Outcome<std::vector<Decided>> decide_each(std::span<const Submission> submissions, dedup::SeenIndex& index);
-  Outcome<std::vector<Published>> publish_each(std::span<const Record> drafts);
+  /// All of the above in one transaction, each item as its own call would: first the drafts, then submissions, failures
+  /// and polls. A poll that does not fit is left out and answered `full`; the others go in.
+  Outcome<RoundAnswers> carry_out(const Round& round, dedup::SeenIndex& index);
 
   /// Gives `index` every row it lacks; `decide` does it too. Worth calling at start.
   Outcome<Done> replay(dedup::SeenIndex& index);
@@ -89,6 +88,14 @@ class Ledger {
   Outcome<Done> save_feed_states(std::span<const FeedState> states);
 
   Outcome<Counts> counts();
+
+  /// The disk was full and the reserve is given up; nothing is accepted. `restore_reserve` tries to take it back and
+  /// answers whether it could.
+  bool disk_full() const;
+  bool restore_reserve();
+
+  /// Whether `accept` takes new entries: below the caps' low water once they were reached, and the disk not full.
+  bool intake_open() const;
   Outcome<std::vector<DeadLetter>> dead_letters();
 
   /// What is kept of a dead letter: its entry, and its article when it had been parsed.
@@ -99,8 +106,12 @@ class Ledger {
   Outcome<std::optional<Pending>> retry_dead_letter(std::string_view id);
   Outcome<Done> drop_dead_letter(std::string_view id);
 
-  /// Drops log entries older than `before` (the floor rises), judged rows outside the dedup window, and seen marks
-  /// of entries that no poll listed since `marks_before`; at most a bounded number of rows per call, false when done.
+  /// Retries at most `limit` of those that were published without a stage which had no worker. The answer is how many
+  /// there were.
+  Outcome<int> reissue(int limit);
+
+  /// Drops log entries older than `before` (the floor rises), dead letters that old, judged rows outside the dedup
+  /// window, and seen marks of entries that no poll listed since `marks_before`; at most a bounded number of rows per call, false when done.
   Outcome<bool> retain(Timestamp log_before, Timestamp judged_before, Timestamp marks_before);
 
   /// PASSIVE checkpoint of the WAL; call when idle or every few hundred commits.

@@ -90,6 +90,7 @@ class LedgerTest : public ::testing::TestWithParam<const char*> {
  protected:
   LedgerTest() : folder(GetParam()) {
     options.state_dir = folder.state();
+    options.reserve_bytes = 0;
     options.now = [this] { return now; };
   }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "daemon/ledger/ledger.h"
+#include "daemon/ledger/reserve.h"
 #include "daemon/ledger/session.h"
 #include "daemon/ledger/state_dir.h"
 
@@ -16,13 +17,15 @@ namespace newswired::ledger {
 struct Ledger::State {
   Options options;
   StateDir dir;
+  Reserve reserve;
   std::unique_ptr<Database> database;  ///< None while it could not be opened again.
   Counters counters;
   std::string epoch;
   bool intake_closed = false;
   dedup::Position index_saved_at = 0;
 
-  State(const Options& given, StateDir held) : options(given), dir(std::move(held)) {}
+  State(const Options& given, StateDir held)
+      : options(given), dir(std::move(held)), reserve(dir.path(), given.reserve_bytes) {}
 
   /// Runs `work` in one transaction: committed and true when nothing is returned. `doing` begins messages.
   ///
@@ -48,6 +51,8 @@ struct Ledger::State {
   std::optional<Trouble> commit(std::string_view doing, const Counters& after);
   std::optional<Trouble> settle_doubt(std::string_view doing, const Counters& after, const std::string& why);
   bool fails(CommitMoment moment) const { return options.commit_fails && options.commit_fails(moment); }
+  /// A full disk costs the reserve: what is repeated then has its room.
+  Trouble noted(Trouble trouble);
   void roll_back() noexcept;
   void update_intake();
 };

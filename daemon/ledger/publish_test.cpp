@@ -206,6 +206,29 @@ TEST_P(DeadLetters, ThatWerePublishedWithoutAStageAreRetriedFromTheirVerdict) {
   EXPECT_TRUE(ledger->dead_letters()->empty());
 }
 
+TEST_P(DeadLetters, OfAStageThatWasMissingAreReissuedByThemselves) {
+  const auto pending = decide(submission(accept_one("north", entry("a")), story_text("fire"))).to_annotate.at(0);
+  Failure failure{pending.id, 1, 1, Stage::entities, ErrorKind::unavailable, "no worker"};
+  failure.stage_missing = true;
+  EXPECT_EQ(ledger->fail(failure)->kind, Fate::Kind::publish_without);
+  reopen();
+  EXPECT_EQ(ledger->fail(failure)->kind, Fate::Kind::publish_without) << "repeated";
+  EXPECT_EQ(ledger->reissue(10).value(), 0) << "its record without the stage comes first";
+  const auto row = resume().at(0);
+  EXPECT_EQ(row.failures[1], 0) << "no attempt was made";
+  Record record = draft(row);
+  record.skipped = {"entities"};
+  publish(record);
+
+  EXPECT_TRUE(ledger->dead_letters()->at(0).reissue);
+  EXPECT_EQ(ledger->reissue(10).value(), 1);
+  EXPECT_EQ(ledger->reissue(10).value(), 0) << "once";
+  const auto again = resume().at(0);
+  EXPECT_EQ(again.revision, 2);
+  EXPECT_TRUE(again.skipped.empty());
+  EXPECT_EQ(again.step, Step::annotate);
+}
+
 TEST_P(DeadLetters, AreShownWithWhatIsKeptOfThem) {
   const auto dead = die_in_parse();
 

@@ -55,6 +55,19 @@ bool drop_log(Session& session, Timestamp before) {
   return true;
 }
 
+bool drop_old_letters(Session& session, Timestamp before) {
+  std::vector<std::pair<std::string, int>> letters;
+  {
+    auto query = session.query("SELECT id, revision FROM dead WHERE died < ? LIMIT ?", before, rows_per_step);
+    while (query.next()) letters.emplace_back(query.text(0), static_cast<int>(query.integer(1)));
+  }
+  for (const auto& [id, revision] : letters) {
+    session.query("DELETE FROM dead WHERE id=? AND revision=?", id, revision).run();
+    drop_article_if_unneeded(session, id);
+  }
+  return !letters.empty();
+}
+
 bool drop_judged(Session& session, Timestamp before) {
   std::uint64_t keep_from = 0;
   {
@@ -106,15 +119,16 @@ void blank_log(Session& session, std::string_view id) {
 
 bool retain_step(Session& session, Timestamp log_before, Timestamp judged_before, Timestamp marks_before) {
   const bool log = drop_log(session, log_before);
+  const bool letters = drop_old_letters(session, log_before);
   const bool judged = drop_judged(session, judged_before);
   const bool marks = drop_marks(session, marks_before);
   if (log || judged) drop_old_merges(session);
-  if (log || judged || marks) {
+  if (log || letters || judged || marks) {
     auto query = session.query(give_pages_back);
     while (query.next()) {
     }
   }
-  return log || judged || marks;
+  return log || letters || judged || marks;
 }
 
 std::vector<LogEntry> forget_article(Session& session, std::string_view id) {

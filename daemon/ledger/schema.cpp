@@ -99,10 +99,17 @@ CREATE INDEX story_merges_by_target ON story_merges(into_story);
 CREATE INDEX story_merges_by_seq ON story_merges(seq);
 )sql";
 
+// Dead letters that are retried by themselves.
+constexpr std::string_view reissue = R"sql(
+ALTER TABLE dead ADD COLUMN reissue INTEGER NOT NULL DEFAULT 0;  -- 1: its stage had no worker
+CREATE INDEX dead_to_reissue ON dead(died, id) WHERE reissue = 1;
+CREATE INDEX dead_by_time ON dead(died);
+)sql";
+
 }  // namespace
 
 const std::vector<std::string_view>& migrations() {
-  static const std::vector<std::string_view> steps = {first, stories};
+  static const std::vector<std::string_view> steps = {first, stories, reissue};
   return steps;
 }
 

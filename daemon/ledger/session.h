@@ -24,7 +24,7 @@ struct Counters {
 Counters load_counters(Database& database);
 void save_counters(Database& database, const Counters& counters);
 
-/// Thrown to take back a transaction that would pass the caps on pending rows.
+/// Thrown to take back a transaction that would pass the caps on pending rows, or would use a full disk's reserve.
 struct CapsReached {};
 
 /// What the parts of one transaction share. Everything is lent.
@@ -35,11 +35,15 @@ struct Session {
   const std::string& epoch;
   Timestamp now;
   bool intake_closed;  ///< The caps were reached and the low water is not yet.
+  bool disk_full;      ///< The reserve is given up: nothing new.
 
   template <class... Values>
   Query query(const char* sql, const Values&... values) {
     return database.query(sql, values...);
   }
 };
+
+/// What a poll that does not fit is answered.
+Trouble intake_trouble(const Session& session, std::string_view doing);
 
 }  // namespace newswired::ledger

@@ -47,6 +47,18 @@ void save_counters(Database& database, const Counters& counters) {
       .run();
 }
 
+Trouble intake_trouble(const Session& session, std::string_view doing) {
+  const auto mib = [](std::uint64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; };
+  const Options& options = session.options;
+  const std::string begin = std::string(doing) + ": ";
+  if (session.disk_full)
+    return {Fault::full, begin + "the disk of " + options.state_dir + " is full: nothing new is taken until its reserve of " +
+                             mib(options.reserve_bytes) + " and a quarter more are free again"};
+  return {Fault::full, begin + std::to_string(session.counters.pending_rows) + " articles of " +
+                           mib(session.counters.pending_bytes) + " are pending, the cap is " +
+                           std::to_string(options.pending_rows_max) + " of " + mib(options.pending_bytes_max)};
+}
+
 Result<Done> Ledger::State::connect() {
   database = std::make_unique<Database>(dir.ledger_file(), Database::Access::write);
   if (auto done = migrate(*database, dir.ledger_file()); !done) return done;
@@ -77,9 +89,10 @@ std::optional<Trouble> Ledger::State::transact(std::string_view doing, const std
       if (auto done = connect(); !done) return Trouble{Fault::refused, done.error().message};
     after = counters;
     const int changes = database->total_changes();
-    Session session{*database, after, options, epoch, options.now(), intake_closed};
+    Session session{*database, after, options, epoch, options.now(), intake_closed, !reserve.held()};
     database->execute("BEGIN IMMEDIATE");
     work(session);
+    intake_closed = session.intake_closed;
     if (database->total_changes() == changes) {
       assert(after == counters);
       database->execute("ROLLBACK");
@@ -89,14 +102,11 @@ std::optional<Trouble> Ledger::State::transact(std::string_view doing, const std
     save_counters(*database, after);
   } catch (const SQLite::Exception& error) {
     roll_back();
-    return trouble_of(error, doing);
+    return noted(trouble_of(error, doing));
   } catch (const CapsReached&) {
     roll_back();
-    intake_closed = true;
-    return Trouble{Fault::full, std::string(doing) + ": " + std::to_string(counters.pending_rows) + " articles of " +
-                                    std::to_string(counters.pending_bytes >> 20) + " MiB are pending, the cap is " +
-                                    std::to_string(options.pending_rows_max) + " of " +
-                                    std::to_string(options.pending_bytes_max >> 20) + " MiB"};
+    intake_closed = intake_closed || reserve.held();
+    return intake_trouble({*database, counters, options, epoch, {}, intake_closed, !reserve.held()}, doing);
   } catch (...) {
     roll_back();
     throw;
@@ -107,12 +117,13 @@ std::optional<Trouble> Ledger::State::transact(std::string_view doing, const std
 std::optional<Trouble> Ledger::State::commit(std::string_view doing, const Counters& after) {
   try {
     if (fails(CommitMoment::before)) throw InjectedFailure{};
+    if (fails(CommitMoment::full)) throw SQLite::Exception("made to be full", SQLITE_FULL);
     database->execute("COMMIT");
     if (fails(CommitMoment::after)) throw InjectedFailure{};
   } catch (const SQLite::Exception& error) {
     if (!surely_not_done(error.getErrorCode())) return settle_doubt(doing, after, error.what());
     roll_back();
-    return trouble_of(error, doing);
+    return noted(trouble_of(error, doing));
   } catch (const InjectedFailure&) {
     return settle_doubt(doing, after, "commit made to fail");
   }
@@ -134,6 +145,11 @@ std::optional<Trouble> Ledger::State::settle_doubt(std::string_view doing, const
   }
   if (counters.commits == after.commits) return std::nullopt;
   return Trouble{Fault::unavailable, message};
+}
+
+Trouble Ledger::State::noted(Trouble trouble) {
+  if (trouble.fault == Fault::full) reserve.give_up();
+  return trouble;
 }
 
 void Ledger::State::roll_back() noexcept {

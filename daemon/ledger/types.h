@@ -35,6 +35,7 @@ using Outcome = Result<T, Trouble>;
 /// Where a test may make a commit fail.
 enum class CommitMoment {
   before,  ///< The commit reports a failure and nothing was committed.
+  full,    ///< The same, because the disk is full.
   after,   ///< The commit reports a failure although it was done.
   reopen,  ///< The database cannot be opened again to find out which of the two it was.
 };
@@ -44,6 +45,7 @@ struct Options {
   std::function<Timestamp()> now;                ///< Stamps rows; decides nothing.
   std::uint64_t pending_rows_max = 50'000;       ///< Above it `accept` answers `full`, until four fifths are reached.
   std::uint64_t pending_bytes_max = 1ULL << 30;  ///< Of entries and article texts; as above.
+  std::uint64_t reserve_bytes = 64ULL << 20;     ///< Given up when the disk is full (`Reserve`); 0: none.
   int attempts_max = 3;                          ///< Of one stage at one revision.
   bool log_duplicates = true;                    ///< `[output] duplicates`: whether copies get an entry of their own.
   std::function<void(const std::string&)> tell = [](const std::string&) {};  ///< Told what an operator should read in the log.
@@ -145,6 +147,7 @@ struct Failure {
   ErrorKind kind = ErrorKind::internal;
   std::string reason;
   bool worker_died = false;
+  bool stage_missing = false;  ///< No attempt: nobody was there to make one. Settled at once, and `reissue`d later.
 };
 
 /// What becomes of a failed attempt.
@@ -160,6 +163,22 @@ struct Fate {
   std::vector<Pending> released;  ///< A promoted duplicate, or the id's next revision.
 };
 
+/// What one commit holds, of all kinds.
+struct Round {
+  std::vector<Record> drafts;
+  std::vector<Submission> submissions;
+  std::vector<Failure> failures;
+  std::vector<Poll> polls;
+};
+
+/// An answer for each item, in their order.
+struct RoundAnswers {
+  std::vector<Published> published;
+  std::vector<Decided> decided;
+  std::vector<Fate> fates;
+  std::vector<Outcome<std::vector<Pending>>> accepted;  ///< `full` where a poll did not fit.
+};
+
 struct DeadLetter {
   std::string id;
   int revision = 1;
@@ -170,6 +189,7 @@ struct DeadLetter {
   int attempts = 0;
   Timestamp died{};
   bool published = false;  ///< Published without the stage.
+  bool reissue = false;    ///< The stage had no worker: `Ledger::reissue` retries it.
 };
 
 /// A copy of an article, as known now.

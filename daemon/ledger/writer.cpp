@@ -5,7 +5,6 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <set>
 #include <thread>
 #include <variant>
 
@@ -47,30 +46,30 @@ using Item = std::variant<AcceptItem, DecideItem, PublishItem, FailItem, RunItem
 /// What one round takes from the queue, by kind. Within a kind the order is that of the queue; between kinds it does
 /// not matter, since nobody asks for an article's next step before the callback of the last.
 struct Batch {
-  std::vector<AcceptItem> accepts;
-  std::vector<DecideItem> decides;
-  std::vector<PublishItem> publishes;
-  std::vector<FailItem> fails;
-  std::size_t items = 0;
+  Round round;
+  std::vector<std::function<void(Outcome<Published>)>> published;
+  std::vector<std::function<void(Outcome<Decided>)>> decided;
+  std::vector<std::function<void(Outcome<Fate>)>> failed;
+  std::vector<std::function<void(Outcome<std::vector<Pending>>)>> accepted;
+
+  std::size_t items() const { return published.size() + decided.size() + failed.size() + accepted.size(); }
 };
 
-template <class T, class Items>
-std::vector<T> inputs_of(Items& items, T Items::value_type::*input) {
-  std::vector<T> inputs;
-  for (auto& item : items) inputs.push_back(std::move(item.*input));
-  return inputs;
+template <class Callback>
+void give(const Callback& callback, auto&& answer) {
+  if (callback) callback(std::forward<decltype(answer)>(answer));
 }
 
-/// Hands each item its own answer, or all of them the trouble.
-template <class Items, class Answer>
-void hand_out(Items& items, Outcome<std::vector<Answer>>&& outcome) {
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (!items[i].then) continue;
-    if (outcome)
-      items[i].then(std::move((*outcome)[i]));
-    else
-      items[i].then(outcome.error());
-  }
+/// All of them the same trouble.
+template <class Callbacks>
+void give_all(const Callbacks& callbacks, const Trouble& trouble) {
+  for (const auto& callback : callbacks) give(callback, trouble);
+}
+
+/// Each its own answer.
+template <class Callbacks, class Answers>
+void give_each(const Callbacks& callbacks, Answers&& answers) {
+  for (std::size_t i = 0; i < callbacks.size(); ++i) give(callbacks[i], std::move(answers[i]));
 }
 
 }  // namespace
@@ -85,7 +84,7 @@ struct Writer::State {
   dedup::Position asked_at = 0;  ///< Where the index stood when merges were last asked for.
   Clock::time_point next_merge{};
   std::uint64_t head_saved = 0;
-  Clock::time_point head_saved_at{};
+  Clock::time_point house_kept_at{};
   bool was_under_load = false;
 
   std::mutex lock;  ///< Guards the queue and `stopping`.
@@ -96,7 +95,7 @@ struct Writer::State {
 
   std::atomic<std::uint64_t> commits{0}, items{0}, retries{0}, queued{0};
   std::atomic<std::int64_t> last_commit_us{0};
-  std::atomic<bool> stuck{false};
+  std::atomic<bool> stuck{false}, disk_full{false};
 
   std::thread thread;  // Last: it uses all of the above.
 
@@ -118,10 +117,10 @@ struct Writer::State {
 
   void work();
   bool wait_for_items(std::unique_lock<std::mutex>& guard);
+  bool add(Batch& batch, Item& item);
   void take_batch(Batch& batch, std::optional<Item>& alone);
   void carry_out(Batch& batch);
   void carry_out_alone(Item& item);
-  void carry_out_accepts(std::vector<AcceptItem>& items);
 
   template <class Call>
   auto persistently(std::size_t item_count, bool full_is_an_answer, Call&& call) -> decltype(call());
@@ -203,30 +202,42 @@ bool Writer::State::wait_for_items(std::unique_lock<std::mutex>& guard) {
   return true;
 }
 
+/// Moves the item into the batch; false when it has no place there: its kind is full, or it wants to be alone.
+bool Writer::State::add(Batch& batch, Item& item) {
+  const auto full = [&](const auto& callbacks) { return callbacks.size() >= static_cast<std::size_t>(limits.batch_items_max); };
+  if (auto* accept = std::get_if<AcceptItem>(&item)) {
+    // Two polls of one feed in one call could not be told apart by a later reader of this code, nor by their rows.
+    const auto same_feed = [&](const Poll& other) { return other.feed.id == accept->poll.feed.id; };
+    if (full(batch.accepted) || std::any_of(batch.round.polls.begin(), batch.round.polls.end(), same_feed)) return false;
+    batch.round.polls.push_back(std::move(accept->poll));
+    batch.accepted.push_back(std::move(accept->then));
+  } else if (auto* decide = std::get_if<DecideItem>(&item)) {
+    if (full(batch.decided)) return false;
+    batch.round.submissions.push_back(std::move(decide->submission));
+    batch.decided.push_back(std::move(decide->then));
+  } else if (auto* publish = std::get_if<PublishItem>(&item)) {
+    if (full(batch.published)) return false;
+    batch.round.drafts.push_back(std::move(publish->draft));
+    batch.published.push_back(std::move(publish->then));
+  } else if (auto* fail = std::get_if<FailItem>(&item)) {
+    if (full(batch.failed)) return false;
+    batch.round.failures.push_back(std::move(fail->failure));
+    batch.failed.push_back(std::move(fail->then));
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void Writer::State::take_batch(Batch& batch, std::optional<Item>& alone) {
-  std::set<std::string> feeds;
-  while (!queue.empty() && batch.items < static_cast<std::size_t>(limits.batch_items_max)) {
-    Item& item = queue.front();
-    if (auto* accept = std::get_if<AcceptItem>(&item)) {
-      // Two polls of one feed in one call could not be told apart by a later reader of this code, nor by their rows.
-      if (!feeds.insert(accept->poll.feed.id).second) break;
-      batch.accepts.push_back(std::move(*accept));
-    } else if (auto* decide = std::get_if<DecideItem>(&item)) {
-      batch.decides.push_back(std::move(*decide));
-    } else if (auto* publish = std::get_if<PublishItem>(&item)) {
-      batch.publishes.push_back(std::move(*publish));
-    } else if (auto* fail = std::get_if<FailItem>(&item)) {
-      batch.fails.push_back(std::move(*fail));
-    } else {
-      if (batch.items > 0) break;
-      alone = std::move(item);
-      queue.pop_front();
-      queued.fetch_sub(1, std::memory_order_relaxed);
-      break;
-    }
+  const auto drop_front = [&] {
     queue.pop_front();
-    ++batch.items;
     queued.fetch_sub(1, std::memory_order_relaxed);
+  };
+  while (!queue.empty() && add(batch, queue.front())) drop_front();
+  if (batch.items() == 0 && !queue.empty()) {
+    alone = std::move(queue.front());
+    drop_front();
   }
   oldest = Clock::now();
 }
@@ -243,7 +254,7 @@ void Writer::State::work() {
       carry_out_alone(*alone);
     else
       carry_out(batch);
-    was_under_load = batch.items >= static_cast<std::size_t>(limits.batch_items_max) / 4;
+    was_under_load = batch.items() >= static_cast<std::size_t>(limits.batch_items_max) / 4;
     keep_house(false);
     guard.lock();
   }
@@ -254,37 +265,30 @@ void Writer::State::work() {
 }
 
 void Writer::State::carry_out(Batch& batch) {
-  if (!batch.publishes.empty()) {
-    const auto drafts = inputs_of(batch.publishes, &PublishItem::draft);
-    auto outcome = persistently(drafts.size(), false, [&] { return ledger.publish_each(drafts); });
-    if (outcome)
-      for (const Published& published : *outcome) announce(published.logged);
-    hand_out(batch.publishes, std::move(outcome));
+  Round& round = batch.round;
+  const auto call = [&] { return ledger.carry_out(round, index); };
+  auto outcome = persistently(batch.items(), !round.polls.empty(), call);
+  if (!outcome && outcome.error().fault == Fault::full && !round.polls.empty()) {
+    // A full disk: polls are answered at once, what was accepted before them waits for its room.
+    give_all(batch.accepted, outcome.error());
+    batch.accepted.clear();
+    round.polls.clear();
+    if (batch.items() == 0) return;
+    outcome = persistently(batch.items(), false, call);
   }
-  if (!batch.decides.empty()) {
-    const auto submissions = inputs_of(batch.decides, &DecideItem::submission);
-    auto outcome = persistently(submissions.size(), false, [&] { return ledger.decide_each(submissions, index); });
-    if (outcome)
-      for (const Decided& decided : *outcome) announce(decided.logged);
-    hand_out(batch.decides, std::move(outcome));
+  if (!outcome) {
+    give_all(batch.published, outcome.error());
+    give_all(batch.decided, outcome.error());
+    give_all(batch.failed, outcome.error());
+    give_all(batch.accepted, outcome.error());
+    return;
   }
-  for (FailItem& item : batch.fails) {
-    auto outcome = persistently(1, false, [&] { return ledger.fail(item.failure); });
-    if (item.then) item.then(std::move(outcome));
-  }
-  if (!batch.accepts.empty()) carry_out_accepts(batch.accepts);
-}
-
-void Writer::State::carry_out_accepts(std::vector<AcceptItem>& items) {
-  const auto polls = inputs_of(items, &AcceptItem::poll);
-  auto outcome = persistently(polls.size(), true, [&] { return ledger.accept_each(polls); });
-  const bool full = !outcome && outcome.error().fault == Fault::full;
-  if (!full || items.size() == 1) return hand_out(items, std::move(outcome));
-  // One of them did not fit: the others may, and polls without anything new always do.
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    auto one = persistently(1, true, [&] { return ledger.accept({&polls[i], 1}); });
-    if (items[i].then) items[i].then(std::move(one));
-  }
+  for (const Published& published : outcome->published) announce(published.logged);
+  for (const Decided& decided : outcome->decided) announce(decided.logged);
+  give_each(batch.published, std::move(outcome->published));
+  give_each(batch.decided, std::move(outcome->decided));
+  give_each(batch.failed, std::move(outcome->fates));
+  give_each(batch.accepted, std::move(outcome->accepted));
 }
 
 void Writer::State::carry_out_alone(Item& item) {
@@ -305,7 +309,7 @@ void Writer::State::carry_out_alone(Item& item) {
   }
 }
 
-/// Checkpoints when idle or every so many commits, and the head file about once a second.
+/// Checkpoints when idle or every so many commits; about once a second the head file, and the reserve if it is given up.
 void Writer::State::keep_house(bool idle) {
   if (commits_since_checkpoint > 0 && (idle || commits_since_checkpoint >= limits.commits_per_checkpoint)) {
     // A checkpoint that cannot be made now is made later; the WAL holds everything until then.
@@ -314,8 +318,12 @@ void Writer::State::keep_house(bool idle) {
   if (index.position() >= asked_at + dedup::SeenIndex::merge_rows ||
       (index.position() != asked_at && Clock::now() >= next_merge))
     merge_stories();
-  if (index.position() >= ledger.index_saved_at() + limits.rows_per_save) ledger.save_index(index).ok();
-  if (Clock::now() - head_saved_at >= limits.head_file_interval) save_head();
+  disk_full = ledger.disk_full();
+  if (!disk_full && index.position() >= ledger.index_saved_at() + limits.rows_per_save) ledger.save_index(index).ok();
+  if (Clock::now() - house_kept_at < limits.head_file_interval) return;
+  house_kept_at = Clock::now();
+  save_head();
+  if (disk_full) disk_full = !ledger.restore_reserve();
 }
 
 /// A fault waits for the next time.
@@ -329,7 +337,6 @@ void Writer::State::merge_stories() {
 void Writer::State::save_head() {
   if (ledger.head() == head_saved) return;
   if (ledger.save_head()) head_saved = ledger.head();
-  head_saved_at = Clock::now();
 }
 
 Writer::Writer(Ledger ledger, OnLogged on_logged, const Limits& limits)
@@ -387,6 +394,7 @@ WriterCounters Writer::counters() const {
   counters.queued = state_->queued;
   counters.last_commit = std::chrono::microseconds(state_->last_commit_us);
   counters.stuck = state_->stuck;
+  counters.disk_full = state_->disk_full;
   return counters;
 }
 

@@ -18,10 +18,12 @@ struct WriterCounters {
   std::uint64_t queued = 0;                 ///< Items that wait now.
   std::chrono::microseconds last_commit{};  ///< How long the last call took.
   bool stuck = false;                       ///< The last call failed and is being repeated.
+  bool disk_full = false;                   ///< The reserve is given up and nothing new is accepted.
 };
 
 /// The one thread that writes: takes what is asked from any thread, and commits it in groups (architecture.md,
-/// decision 4). Idle, it commits at once; under load up to `batch_items_max` items or `batch_wait_max` go into one.
+/// decision 4), each group one transaction, whatever is in it. Idle, it commits at once; under load up to
+/// `batch_items_max` items of each kind or `batch_wait_max` go into one.
 ///
 /// Callbacks run on the writer's thread after COMMIT; they must be short, must not throw, and may call the methods
 /// below. A ledger that is not available, or a disk that is full, holds everything up until it is there again (only
@@ -30,7 +32,7 @@ struct WriterCounters {
 class Writer {
  public:
   struct Limits {
-    int batch_items_max = 64;
+    int batch_items_max = 64;  ///< Of each kind: polls, submissions, drafts, failures.
     std::chrono::milliseconds batch_wait_max{20};
     int commits_per_checkpoint = 200;
     std::chrono::milliseconds retry_wait_max{1000};

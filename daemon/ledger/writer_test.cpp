@@ -1,6 +1,7 @@
 #include "daemon/ledger/writer.h"
 
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <future>
 #include <latch>
@@ -160,6 +161,60 @@ TEST_P(WriterTest, SaysUnknownOnlyWhenAnAnswerWasLostAndAnnouncesWhatWasLogged) 
   const auto rest = await<std::vector<Pending>>(
       [&](auto then) { writer->run([then](Ledger& of) { then(of.resume(0, 10)); }); });
   EXPECT_TRUE(rest->empty());
+}
+
+TEST_P(WriterTest, CommitsWhatWaitsOfAllKindsAtOnce) {
+  start();
+  const auto a = accepted(poll("north", {entry("a")})).value().at(0);
+  const auto b = accepted(poll("south", {entry("b")})).value().at(0);
+  const auto c = accepted(poll("east", {entry("c")})).value().at(0);
+  const auto ready = decided(submission(a, story_text("fire"))).value().to_annotate.at(0);
+  std::promise<void> gate;
+  writer->run([held = gate.get_future().share()](Ledger&) { held.wait(); });
+  const auto before = writer->counters().commits;
+  std::latch answers(4);
+  const auto expect_ok = [&](auto outcome) {
+    EXPECT_TRUE(outcome);
+    answers.count_down();
+  };
+  writer->publish(draft(ready), expect_ok);
+  writer->decide(submission(b, story_text("flood")), expect_ok);
+  writer->fail({c.id, c.revision, 1, Stage::parse, ErrorKind::internal, "crashed", true}, expect_ok);
+  writer->accept(poll("west", {entry("d")}), expect_ok);
+  gate.set_value();
+  answers.wait();
+
+  EXPECT_EQ(writer->counters().commits, before + 1);
+}
+
+TEST_P(WriterTest, GivesUpTheReserveOnAFullDiskPublishesOnAndTakesNothingNewUntilItIsBack) {
+  const std::string reserve = folder.state() + "/reserve";
+  std::atomic<bool> full{false};
+  options.reserve_bytes = 1 << 20;
+  options.commit_fails = [&](CommitMoment moment) {
+    return moment == CommitMoment::full && full && std::filesystem::exists(reserve);
+  };
+  reopen();
+  EXPECT_EQ(std::filesystem::file_size(reserve), 1u << 20);
+  Writer::Limits limits;
+  limits.head_file_interval = std::chrono::hours(1'000'000);  // the reserve is taken back by hand below
+  start(limits);
+  const auto pending = accepted(poll("north", {entry("a")})).value().at(0);
+  const auto ready = decided(submission(pending, story_text("fire"))).value().to_annotate.at(0);
+  full = true;
+
+  EXPECT_EQ(accepted(poll("south", {entry("b")})).error().fault, Fault::full);
+  EXPECT_FALSE(std::filesystem::exists(reserve));
+  EXPECT_EQ(published(draft(ready)).value().logged.size(), 1u) << "the reserve's room is for what was accepted";
+  const auto refused = accepted(poll("south", {entry("b")}));
+  EXPECT_EQ(refused.error().fault, Fault::full);
+  EXPECT_NE(refused.error().message.find("the disk"), std::string::npos) << refused.error().message;
+  EXPECT_TRUE(writer->counters().disk_full);
+
+  full = false;
+  EXPECT_TRUE(await<bool>([&](auto then) { writer->run([then](Ledger& of) { then(of.restore_reserve()); }); }).value());
+  EXPECT_TRUE(std::filesystem::exists(reserve));
+  EXPECT_EQ(accepted(poll("south", {entry("b")})).value().size(), 1u);
 }
 
 TEST_P(WriterTest, AnswersFullAtOnceAndLetsThePollsThatFitIn) {

@@ -160,6 +160,9 @@ const std::array table{
     Key{"stages.models_dir", text(MEMBER(stages.models_dir))},
     Key{"stages.deadline", duration(MEMBER(stages.deadline), std::chrono::seconds(1))},
     Key{"stages.memory_max", size(MEMBER(stages.memory_max), 128 << 20)},
+    Key{"stages.entities_missing", one_of(MEMBER(stages.entities_missing), {"wait", "skip"})},
+    Key{"stages.quotes_missing", one_of(MEMBER(stages.quotes_missing), {"wait", "skip"})},
+    Key{"stages.missing_after", duration(MEMBER(stages.missing_after), std::chrono::seconds(1))},
 
     Key{"hub.listen", texts(MEMBER(hub.listen))},
     Key{"hub.workers", text(MEMBER(hub.workers))},
@@ -169,6 +172,7 @@ const std::array table{
 
     Key{"ledger.pending_rows_max", number(MEMBER(ledger.pending_rows_max), 100, 100'000'000)},
     Key{"ledger.pending_bytes_max", size(MEMBER(ledger.pending_bytes_max), 1 << 20)},
+    Key{"ledger.reserve", size(MEMBER(ledger.reserve), 0)},
 
     Key{"output.live", texts(MEMBER(output.live))},
     Key{"output.log", texts(MEMBER(output.log))},

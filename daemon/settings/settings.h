@@ -79,6 +79,9 @@ struct Settings {
     std::string models_dir;  ///< Empty: beside the program.
     std::chrono::milliseconds deadline = std::chrono::seconds(30);
     std::uint64_t memory_max = 1u << 30;
+    std::string entities_missing = "wait";  ///< Or "skip": what articles do while the stage has no worker.
+    std::string quotes_missing = "wait";
+    std::chrono::milliseconds missing_after = std::chrono::minutes(10);  ///< Until then they wait in any case.
 
     bool operator==(const Stages&) const = default;
   } stages;
@@ -100,6 +103,7 @@ struct Settings {
   struct Ledger {
     std::uint64_t pending_rows_max = 50'000;
     std::uint64_t pending_bytes_max = 1ULL << 30;
+    std::uint64_t reserve = 64ULL << 20;  ///< Disk space kept for a full disk; 0: none.
 
     bool operator==(const Ledger&) const = default;
   } ledger;

@@ -1,9 +1,12 @@
 """What an operator does to a running or stopped daemon: dead letters, backup and restore, forgetting an article."""
 import json
 import os
+import pathlib
 import re
+import shutil
 import signal
 import subprocess
+import tempfile
 import unittest
 
 from daemon_under_test import PROGRAM, Daemon, LogReader, records
@@ -82,6 +85,32 @@ class Administration(unittest.TestCase):
             other = subprocess.run([*tail, since, "--epoch", "0" * len(epoch)], capture_output=True, text=True, timeout=60)
             self.assertEqual(other.returncode, 1)
             self.assertIn("the log is another one now", other.stderr)
+
+    def test_a_stage_that_is_missing_is_skipped_and_made_up_for_once_it_is_there(self):
+        installed = pathlib.Path(PROGRAM).parent / "models"
+        models = pathlib.Path(tempfile.mkdtemp(prefix="nw-models-"))
+        self.addCleanup(shutil.rmtree, models)
+        for model in installed.glob("*.model"):
+            if not model.name.startswith("entities"):
+                shutil.copy(model, models)
+        articles = [Article(n, "courier") for n in range(3)]
+        policy = f'[stages]\nmodels_dir = "{models}"\nentities_missing = "skip"\nmissing_after = "1s"'
+        with Daemon([self.newsroom("courier", articles)], extra=policy) as daemon:
+            log = LogReader(daemon)
+            self.addCleanup(log.close)
+            self.read(daemon, log, 3)
+            self.assertEqual([(r["revision"], r["skipped"]) for r in records(log.entries)], [(1, ["entities"])] * 3)
+            self.assertEqual(len(self.ask(daemon, "dead", "list").splitlines()), 4)
+
+            daemon.kill()  # what is owed is owed after a restart, too
+            daemon.start()
+            shutil.copy(installed / "entities-en.model", models)
+            self.read(daemon, log, 6)
+            again = records(log.entries)[3:]
+            self.assertEqual([(r["revision"], r["event"], r["skipped"]) for r in again], [(2, "update", [])] * 3)
+            self.assertEqual({r["id"] for r in again}, {r["id"] for r in records(log.entries)[:3]})
+            self.assertTrue(all(r["entities"] for r in again))
+            self.assertEqual(len(self.ask(daemon, "dead", "list").splitlines()), 1)
 
     def test_a_backup_of_the_running_daemon_is_restored_under_a_new_epoch(self):
         with Daemon([self.newsroom("courier", [Article(n, "courier") for n in range(3)])]) as daemon:

@@ -30,7 +30,7 @@ HOMES = {
     "pugixml": ["stages/feed/"],
     "SQLiteCpp": ["daemon/ledger/"],
     "sqlite3": ["daemon/ledger/", "tests/faults/shim/"],
-    "zmq": ["daemon/wire/", "daemon/hub/", "daemon/worker/", "daemon/output/", "deploy/examples/"],
+    "zmq": ["daemon/wire/", "daemon/hub/", "daemon/worker/", "daemon/output/", "deploy/examples/", "tests/bench/"],
     "myhtml": ["stages/html/", "tests/faults/shim/"],
     "toml++": ["daemon/settings/"],
     "CLI/": ["daemon/main.cpp", "daemon/commands/", "daemon/worker/start", "stages/train"],
