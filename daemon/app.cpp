@@ -26,13 +26,13 @@
 #include "daemon/ledger_operations.h"
 #include "daemon/log/log.h"
 #include "daemon/loop.h"
+#include "daemon/missing_stages.h"
 #include "daemon/output/control.h"
 #include "daemon/outlets.h"
 #include "daemon/page_source.h"
 #include "daemon/push.h"
 #include "daemon/service.h"
 #include "daemon/settings/load.h"
-#include "daemon/stage_watch.h"
 #include "daemon/status.h"
 #include "daemon/walk.h"
 #include "daemon/watchdog.h"
@@ -46,8 +46,6 @@ using Json = nlohmann::json;
 
 constexpr std::chrono::seconds tick_every{1};
 constexpr std::chrono::milliseconds hub_stop_wait{3'000};
-constexpr int reissued_at_once = 50;  // articles
-constexpr std::chrono::seconds reissue_every{5};
 constexpr std::chrono::minutes retention_every{10};
 constexpr std::chrono::seconds feed_status_every{2};  // 10,000 feeds take some milliseconds
 constexpr std::chrono::hours marks_kept{24 * 30};  // after the last listing; architecture decision 6
@@ -79,7 +77,7 @@ struct App::Parts {
   std::unique_ptr<ingest::Fetcher> fetcher;
   std::unique_ptr<PageSource> pages;
   std::unique_ptr<Walk> walk;
-  StageWatch stage_watch;
+  std::unique_ptr<MissingStages> missing;
   std::unique_ptr<ingest::Poller> poller;
   Administration administration;
   std::unique_ptr<output::ControlServer> control;
@@ -91,7 +89,6 @@ struct App::Parts {
   ClockGuard clock;
   Clock::time_point next_relief{};
   bool asking_relief = false;
-  Clock::time_point next_reissue{};
   Clock::time_point next_feed_status{};
 
   Watchdog watchdog{watchdog_interval()};
@@ -153,7 +150,6 @@ struct App::Parts {
   }
 
   Result<Done> start_walk() {
-    stage_watch.set_patience(stage_patience(settings));
     fetcher = std::make_unique<ingest::Fetcher>(fetcher_options(settings));
     pages = std::make_unique<PageSource>(page_options(settings), *fetcher, loop);
     Walk::Options way = walk_options(settings);
@@ -162,6 +158,7 @@ struct App::Parts {
                                     refusal = std::move(why);
                                     loop.stop();
                                   }});
+    missing = std::make_unique<MissingStages>(stage_patience(settings), MissingStages::Parts{loop, *writer, *walk});
     return Done{};
   }
 
@@ -260,38 +257,6 @@ struct App::Parts {
     });
   }
 
-  // --- stages that were missing --------------------------------------------------------------------------------
-
-  void watch_stages(Clock::time_point at) {
-    const auto before = stage_watch.given_up();
-    stage_watch.update(at, hub->stats());
-    const auto& given_up = stage_watch.given_up();
-    if (given_up != before) {
-      for (const Stage stage : given_up)
-        if (!before.contains(stage)) spdlog::warn("no {} worker: articles are published without the stage", to_string(stage));
-      for (const Stage stage : before)
-        if (!given_up.contains(stage)) spdlog::info("the {} stage is back", to_string(stage));
-      walk->leave_out(given_up);
-    }
-    if (!stage_watch.all_there() || at < next_reissue || walk->counts().in_stages >= reissued_at_once) return;
-    next_reissue = Clock::time_point::max();
-    reissue();
-  }
-
-  /// What was published without a stage that was missing, in portions, behind what is new.
-  void reissue() {
-    writer->run([this](ledger::Ledger& ledger) {
-      const auto count = ledger.reissue(reissued_at_once);
-      loop.post([this, count] {
-        const bool more = count && *count > 0;
-        next_reissue = Clock::now() + (more ? tick_every : reissue_every);
-        if (!more) return;
-        spdlog::info("{} articles are published again with the stage that was missing", *count);
-        walk->wake();
-      });
-    });
-  }
-
   // --- the loop ------------------------------------------------------------------------------------------------
 
   Clock::time_point tick() {
@@ -304,7 +269,7 @@ struct App::Parts {
       relieve();
     }
     if (at >= next_retention) retain(at);
-    watch_stages(at);
+    missing->tick(at, hub->stats());
     publish_status();
     watch(at);
     const auto wait = std::clamp<std::chrono::nanoseconds>(next_poll - now(), std::chrono::nanoseconds(0), tick_every);
@@ -404,7 +369,7 @@ struct App::Parts {
     if (push) push->keep_only(settings.feed_list);
     watching.set(watchlists(settings));
     walk->set_sites(settings.sites);
-    stage_watch.set_patience(stage_patience(settings));
+    missing->set_patience(stage_patience(settings));
     log::set_level(settings.log.level);
     spdlog::info("reloaded: {} feeds", settings.feed_list.size());
     return {{"ok", true}, {"feeds", settings.feed_list.size()}, {"changed", changes.taken}, {"needs_restart", changes.deferred}};

@@ -85,9 +85,11 @@ PageSource::Options page_options(const Settings& settings) {
 
 StageWatch::Patience stage_patience(const Settings& settings) {
   StageWatch::Patience patience;
-  const auto& stages = settings.stages;
-  if (stages.entities > 0 && stages.entities_missing == "skip") patience[Stage::entities] = stages.missing_after;
-  if (stages.quotes > 0 && stages.quotes_missing == "skip") patience[Stage::quotes] = stages.missing_after;
+  for (const Stage stage : wanted_stages(settings)) {
+    const bool skipped = (stage == Stage::entities && settings.stages.entities_missing == "skip") ||
+                         (stage == Stage::quotes && settings.stages.quotes_missing == "skip");
+    if (skipped) patience[stage] = settings.stages.missing_after;
+  }
   return patience;
 }
 

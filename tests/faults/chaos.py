@@ -35,6 +35,7 @@ ROWS = {
     "slow-stage": processes.slow_stage,
     "power-cut": disk.power_cut,
     "disk-full": disk.disk_full,
+    "disk-reserve": disk.disk_reserve,
     "disk-full-at-start": disk.disk_full_at_start,
     "locked-ledger": disk.locked_ledger,
     "damaged-wal": disk.damaged_wal,

@@ -6,6 +6,7 @@ import subprocess
 import time
 
 import power
+from rows_processes import no_worker
 from subscribers import read_all
 from world import SHIM, Skip, World
 
@@ -69,6 +70,36 @@ def disk_full(seed):
         status, seconds = world.daemon.stop()
         assert status == 0, f"SIGTERM: status {status}"
         return f"said: {said}"
+
+
+def disk_reserve(seed):
+    """The disk fills while articles are under way: they are published in the room of the reserve, new ones wait until it is back."""
+    world = World(seed)
+    with small_disk(world, 128) as (fill, free), world:
+        reserve = world.daemon.folder / "state/reserve"
+        assert reserve.stat().st_blocks * 512 >= 64 << 20, "no reserve is held"
+        world.issue(10)
+        world.wait_logged(8)
+        with no_worker(world, "entities"):
+            pending = lambda: world.oracle.ledger("SELECT count(*) FROM pending")[0][0]
+            world.issue(30)
+            world.wait(lambda: pending() >= 20, 60, lambda: f"{pending()} pending")
+            fill(0)
+            late = []
+            for _ in range(40):  # until the WAL needs room that is not there
+                late += world.issue(10)
+                if world.metric("newswired_disk_full") == 1:
+                    break
+                time.sleep(1)
+            world.wait(lambda: any("disk is full" in r for r in world.not_ready() or []), 10, lambda: f"I8: {world.not_ready()}")
+            assert not reserve.exists(), "the reserve is not given up"
+        world.wait(lambda: pending() == 0, 60, lambda: f"{pending()} are not published in the reserve's room: {world.not_ready()}")
+        shut_out = [a for a in late if a.title not in world.logged()]
+        assert shut_out and world.metric("newswired_disk_full") == 1, "something new was taken on a full disk"
+        free()
+        world.wait(lambda: reserve.exists() and world.not_ready() == [], 30, lambda: f"not taken back: {world.not_ready()}")
+        world.check()
+        return f"{len(world.logged())} logged, {len(shut_out)} of them only after there was room"
 
 
 def disk_full_at_start(seed):
