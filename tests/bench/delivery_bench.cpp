@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <thread>
 #include <vector>
 #include <zmq.hpp>
@@ -102,7 +103,7 @@ struct House {
   std::optional<ledger::Writer> writer;
 };
 
-/// When the last stage answered, by the article's title.
+/// When the last stage answered, by the article's id.
 class Answered {
  public:
   void note(const std::string& id) {
@@ -134,9 +135,8 @@ void carry(House& house, Answered& answered, int number) {
 }
 
 std::string id_in(const zmq::message_t& json) {
-  const std::string_view text = json.to_string_view();
-  const auto at = text.find("\"id\":\"");
-  return at == std::string_view::npos ? "" : std::string(text.substr(at + 6, 32));
+  const auto record = nlohmann::json::parse(json.to_string_view(), nullptr, false);
+  return record.is_object() ? record.value("id", "") : "";
 }
 
 /// Delays of live records, until `over`.

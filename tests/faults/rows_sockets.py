@@ -155,8 +155,8 @@ def web_pool(seed):
             with contextlib.suppress(OSError):
                 stream = connect()
                 host = f"Host: {world.daemon.http}\r\n".encode()
-                stream.sendall([b"GET / HT", b"GET /api/records HTTP/1.1\r\n" + host, b"GET /api/events HTTP/1.1\r\n" + host + b"\r\n",
-                                b"GET /api/records?after=0&limit=100 HTTP/1.1\r\n" + host + b"\r\n"][n % 4])
+                stream.sendall([b"GET / HT", b"GET /api/records HTTP/1.1\r\n" + host, b"GET /api/stream?after=0 HTTP/1.1\r\n" + host + b"\r\n",
+                                b"GET /api/log?after=0 HTTP/1.1\r\n" + host + b"\r\n"][n % 4])
                 held.append(stream)
         article = world.issue(1)[0]
         world.wait(lambda: article.title in world.logged(), 20, "news waits for the web")
