@@ -1,5 +1,7 @@
 #include "proto/entity.h"
 
+#include <cmath>
+
 #include "proto/json.h"
 
 namespace newswired {
@@ -19,6 +21,16 @@ nlohmann::json mention_to_json(const Mention& mention, std::string_view text, co
   return json;
 }
 
+Coordinates coordinates_from_json(const nlohmann::json& json, json::Reader& entity) {
+  json::Reader reader(json);
+  const Coordinates read{reader.real("latitude"), reader.real("longitude")};
+  if (std::abs(read.latitude) > 90) reader.fail("latitude", "-90 to 90");
+  if (std::abs(read.longitude) > 180) reader.fail("longitude", "-180 to 180");
+  const auto whole = reader.finish(read);
+  if (!whole) entity.fail({ErrorKind::invalid, "coordinates: " + whole.error().message});
+  return read;
+}
+
 Result<Entity> entity_from_json(const nlohmann::json& json, const CodePoints& points) {
   json::Reader reader(json);
   Entity entity;
@@ -30,6 +42,7 @@ Result<Entity> entity_from_json(const nlohmann::json& json, const CodePoints& po
   entity.name = reader.string("name");
   entity.role = reader.optional_string("role");
   entity.country = reader.optional_string("country");
+  if (reader.has("coordinates")) entity.coordinates = coordinates_from_json(reader.object("coordinates"), reader);
   for (const auto& item : reader.array("mentions")) {
     json::Reader mention(item);
     const Span span = json::get_span(mention, points);
@@ -84,6 +97,7 @@ nlohmann::json to_json(const std::vector<Entity>& entities, std::string_view tex
                            {"role", json::or_null(entity.role)},
                            {"mentions", std::move(mentions)}};
     if (entity.country) item["country"] = *entity.country;
+    if (const auto& at = entity.coordinates) item["coordinates"] = {{"latitude", at->latitude}, {"longitude", at->longitude}};
     list.push_back(std::move(item));
   }
   return list;

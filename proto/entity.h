@@ -26,6 +26,13 @@ struct Mention {
   bool operator==(const Mention&) const = default;
 };
 
+/// Where a place lies, in degrees (WGS 84): north and east are positive.
+struct Coordinates {
+  double latitude = 0, longitude = 0;
+
+  bool operator==(const Coordinates&) const = default;
+};
+
 /// Who or what is named in an article. `id` is `type/slug`, the same over documents.
 struct Entity {
   std::string id;
@@ -33,7 +40,8 @@ struct Entity {
   std::string name;                    ///< The fullest form known.
   std::optional<std::string> role;     ///< "Russian Foreign Minister"
   std::optional<std::string> country;  ///< ISO 3166-1 alpha-2, of locations and nationality words.
-  std::vector<Mention> mentions;       ///< In text order, never empty.
+  std::optional<Coordinates> coordinates;  ///< Of a location that is a town known without doubt.
+  std::vector<Mention> mentions;           ///< In text order, never empty.
 
   bool operator==(const Entity&) const = default;
 };

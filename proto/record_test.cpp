@@ -71,6 +71,16 @@ TEST(Record, NamesTheMemberThatIsWrong) {
   EXPECT_NE(record.error().message.find("seq"), std::string::npos);
 }
 
+TEST(Record, RefusesAPlaceBeyondThePoles) {
+  auto json = golden_json("record.json");
+  json["entities"][1]["coordinates"]["latitude"] = 90.5;
+
+  const auto record = record_from_json(json);
+
+  ASSERT_FALSE(record.ok());
+  EXPECT_NE(record.error().message.find("coordinates: latitude: expected -90 to 90"), std::string::npos);
+}
+
 TEST(Record, OfAnotherSchemaIsRefused) {
   auto json = golden_json("record.json");
   json["schema"] = "newswired/record/2";

@@ -49,6 +49,9 @@ class Annotator {
   std::optional<quotes::Model> quotes_;
 };
 
+/// "50.85° N 4.35° E"
+std::string degrees(const Coordinates& place);
+
 /// A page of its own: the text with its names and quotes marked, a card for each person.
 std::string annotation_html(const AnnotateInput& input, const Annotation& annotation);
 

@@ -18,6 +18,7 @@ mark{color:inherit;border-radius:.2em;padding:0 .15em}mark.pronoun{background:no
 .misc{background:var(--misc)}q{quotes:none;font-style:italic;border-bottom:1px dotted}
 .card{border:1px solid #8884;border-radius:.5rem;padding:.6rem .9rem;margin:0 0 .8rem}.card h3{margin:0}
 .card small{opacity:.75}.card blockquote{margin:.4rem 0 0;padding-left:.7rem;border-left:3px solid #8886}
+a{color:inherit}:target{outline:2px solid #1f77b4}
 .legend mark{margin-right:.5rem}ul{padding-left:1.2rem}
 </style>
 )";
@@ -40,21 +41,34 @@ std::string escaped(std::string_view text) {
 struct Cover {
   Span span;
   int depth;  // 0: a quote, 1: a name within it
-  std::string open, close;
+  std::string tag, attributes, anchor;
+
+  /// An anchor is given to the first piece alone.
+  std::string open(bool first) const {
+    return "<" + tag + (first && !anchor.empty() ? " id=\"" + anchor + "\"" : "") + attributes + ">";
+  }
+  std::string close() const { return "</" + tag + ">"; }
 };
+
+std::string anchor_of(std::size_t entity, std::size_t mention) {
+  return "m" + std::to_string(entity) + "-" + std::to_string(mention);
+}
 
 std::vector<Cover> covers(const Annotation& annotation) {
   std::vector<Cover> all;
   for (const Quote& quote : annotation.quotes) {
     const std::string who = quote.speaker && quote.speaker->name ? *quote.speaker->name : "unknown speaker";
-    for (const Span span : quote.spans) all.push_back({span, 0, "<q title=\"" + escaped(who) + "\">", "</q>"});
+    for (const Span span : quote.spans) all.push_back({span, 0, "q", " title=\"" + escaped(who) + "\"", ""});
   }
-  for (const Entity& entity : annotation.entities)
-    for (const Mention& mention : entity.mentions) {
-      const std::string pronoun = mention.form == MentionForm::pronoun ? " pronoun" : "";
-      const std::string title = entity.name + (entity.role ? ", " + *entity.role : "");
-      all.push_back({mention.span, 1, "<mark class=\"" + std::string(to_string(entity.type)) + pronoun + "\" title=\"" + escaped(title) + "\">", "</mark>"});
+  for (std::size_t e = 0; e < annotation.entities.size(); ++e) {
+    const Entity& entity = annotation.entities[e];
+    const std::string title = escaped(entity.name + (entity.role ? ", " + *entity.role : ""));
+    for (std::size_t m = 0; m < entity.mentions.size(); ++m) {
+      const std::string pronoun = entity.mentions[m].form == MentionForm::pronoun ? " pronoun" : "";
+      const std::string attributes = " class=\"" + std::string(to_string(entity.type)) + pronoun + "\" title=\"" + title + "\"";
+      all.push_back({entity.mentions[m].span, 1, "mark", attributes, anchor_of(e, m)});
     }
+  }
   return all;
 }
 
@@ -75,17 +89,27 @@ std::string marked(std::string_view text, const std::vector<Cover>& all) {
     std::erase_if(active, [&](const Cover* cover) { return cover->span.end <= piece.start; });
     while (next < by_start.size() && by_start[next]->span.start <= piece.start) active.push_back(by_start[next++]);
     std::stable_sort(active.begin(), active.end(), [](auto a, auto b) { return a->depth < b->depth; });
-    for (const Cover* cover : active) out += cover->open;
+    for (const Cover* cover : active) out += cover->open(cover->span.start == piece.start);
     out += escaped(piece.of(text));
-    for (auto cover = active.rbegin(); cover != active.rend(); ++cover) out += (*cover)->close;
+    for (auto cover = active.rbegin(); cover != active.rend(); ++cover) out += (*cover)->close();
   }
   return out;
+}
+
+/// "3 mentions: Ana Ruiz · Ruiz · she", each a link to its place in the text.
+std::string mentions_of(const Entity& entity, std::size_t index, std::string_view text) {
+  const std::size_t count = entity.mentions.size();
+  std::string out = "<small>" + std::to_string(count) + (count == 1 ? " mention:" : " mentions:");
+  for (std::size_t m = 0; m < count; ++m)
+    out += std::string(m > 0 ? " \u00B7 " : " ") + "<a href=\"#" + anchor_of(index, m) + "\">" +
+           escaped(entity.mentions[m].span.of(text)) + "</a>";
+  return out + "</small>";
 }
 
 std::string card(const Entity& entity, std::size_t index, const Annotation& annotation, std::string_view text) {
   std::string out = "<div class=\"card\"><h3><mark class=\"person\">" + escaped(entity.name) + "</mark></h3>";
   if (entity.role) out += escaped(*entity.role) + "<br>";
-  out += "<small>" + std::to_string(entity.mentions.size()) + (entity.mentions.size() == 1 ? " mention" : " mentions") + "</small>";
+  out += mentions_of(entity, index, text);
   for (const Quote& quote : annotation.quotes) {
     if (!quote.speaker || quote.speaker->entity != index) continue;
     out += "<blockquote>";
@@ -107,10 +131,12 @@ std::string annotation_html(const AnnotateInput& input, const Annotation& annota
   for (std::size_t i = 0; i < annotation.entities.size(); ++i)
     if (annotation.entities[i].type == EntityType::person) out += card(annotation.entities[i], i, annotation, input.text);
   out += "<ul>\n";
-  for (const Entity& entity : annotation.entities)
-    if (entity.type != EntityType::person)
+  for (std::size_t i = 0; i < annotation.entities.size(); ++i)
+    if (const Entity& entity = annotation.entities[i]; entity.type != EntityType::person)
       out += "<li><mark class=\"" + std::string(to_string(entity.type)) + "\">" + escaped(entity.name) + "</mark>" +
-             (entity.country ? " " + *entity.country : "") + "</li>\n";
+             (entity.country ? " " + *entity.country : "") +
+             (entity.coordinates ? " <small>" + degrees(*entity.coordinates) + "</small>" : "") + "<br>" +
+             mentions_of(entity, i, input.text) + "</li>\n";
   return out + "</ul></aside></body></html>\n";
 }
 

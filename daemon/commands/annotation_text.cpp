@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <sstream>
 
 #include "daemon/commands/annotation.h"
 
@@ -65,7 +67,7 @@ std::string entity_line(const Entity& entity, bool colour) {
   line += entity.name;
   if (colour) line += reset;
   if (entity.role) line += ", " + *entity.role;
-  if (entity.country) line += " [" + *entity.country + "]";
+  if (entity.country) line += " [" + *entity.country + (entity.coordinates ? " " + degrees(*entity.coordinates) : "") + "]";
   const auto names = std::count_if(entity.mentions.begin(), entity.mentions.end(),
                                    [](const Mention& mention) { return mention.form == MentionForm::name; });
   if (names > 1) line += " \u00D7" + std::to_string(names);
@@ -86,6 +88,13 @@ std::string quote_line(const Quote& quote, std::string_view text) {
 }
 
 }  // namespace
+
+std::string degrees(const Coordinates& place) {
+  std::ostringstream out;
+  out << std::abs(place.latitude) << "\u00B0 " << (place.latitude < 0 ? 'S' : 'N') << ' ' << std::abs(place.longitude)
+      << "\u00B0 " << (place.longitude < 0 ? 'W' : 'E');
+  return out.str();
+}
 
 std::string annotation_text(const AnnotateInput& input, const Annotation& annotation, bool colour) {
   std::string out;

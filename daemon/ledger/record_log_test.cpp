@@ -19,7 +19,7 @@ class Log : public LedgerTest {
       auto one = submission(accept_one(feed, entry(name)), story_text(std::string(4, static_cast<char>('a' + number))));
       if (std::string(feed) == "west") one.article.language = "de";
       Record record = draft(decide(one).to_annotate.at(0));
-      if (number == 4) record.entities = {{"person/anna-muster", EntityType::person, "Anna Muster", {}, {}, {{{0, 4}}}}};
+      if (number == 4) record.entities = {{"person/anna-muster", EntityType::person, "Anna Muster", {}, {}, {}, {{{0, 4}}}}};
       publish(record);
     }
   }

@@ -21,7 +21,8 @@ ledger::LogEntry entry(const std::string& title, const std::string& text, const 
   record.article.text = text;
   record.article.language = "en";
   for (const std::string& name : people)
-    record.entities.push_back({entity_id(EntityType::person, name), EntityType::person, name, std::nullopt, std::nullopt, {{{0, 1}}}});
+    record.entities.push_back(
+      {entity_id(EntityType::person, name), EntityType::person, name, {}, {}, {}, {{{0, 1}}}});
   return {1, "article.en.courier.", std::string(record_schema), dump_json(to_json(record))};
 }
 

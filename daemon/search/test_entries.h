@@ -25,7 +25,7 @@ inline Record record(std::uint64_t seq, const std::string& id, const std::string
   record.article.collected = Timestamp(std::chrono::hours(480'000) + std::chrono::minutes(seq));
   for (const std::string& name : people) {
     const auto at = static_cast<std::uint32_t>(text.find(name));
-    record.entities.push_back({entity_id(EntityType::person, name), EntityType::person, name, std::nullopt, std::nullopt,
+    record.entities.push_back({entity_id(EntityType::person, name), EntityType::person, name, {}, {}, {},
                                {{{at, at + static_cast<std::uint32_t>(name.size())}, MentionForm::name}}});
   }
   if (!said.empty()) {

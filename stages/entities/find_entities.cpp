@@ -260,6 +260,7 @@ class Gatherer {
     return entity;
   }
 
+  /// The country of a location, and where it lies: of "Paris" in France alone, not of "Paris, Texas".
   static void place(Entity& entity, std::string_view region) {
     entity.country = country_of_place(entity.name);
     const auto town = find_town(entity.name);
@@ -268,6 +269,7 @@ class Gatherer {
     const bool elsewhere = entity.country && !countries.empty() &&
                            std::find(countries.begin(), countries.end(), *entity.country) == countries.end();
     if (!countries.empty() && (elsewhere || !entity.country)) entity.country = std::string(countries.front());
+    if (town && entity.country == town->country) entity.coordinates = Coordinates{town->latitude, town->longitude};
   }
 
   std::string_view title_, text_;

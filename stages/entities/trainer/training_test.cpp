@@ -130,6 +130,18 @@ TEST_F(TrainingTest, MakesAModelThatFindsNames) {
   EXPECT_EQ(entities[0].mentions[2].form, MentionForm::pronoun);
 }
 
+TEST_F(TrainingTest, SaysWhereATownLiesUnlessAnotherOfItsNameIsMeant) {
+  const auto place_of = [&](const std::string& text) {
+    for (const auto& entity : find_entities(model(), {"", text, "en"}))
+      if (entity.type == EntityType::location) return entity.coordinates;
+    return std::optional<Coordinates>();
+  };
+
+  EXPECT_EQ(place_of("Ana Ruiz said in Aleppo that Acme Bank would pay."), (Coordinates{36.2, 37.16}));
+  EXPECT_EQ(place_of("Ana Ruiz said in Lorn that Acme Bank would pay."), std::nullopt);
+  EXPECT_EQ(place_of("Ana Ruiz said in Paris, Texas that Acme Bank would pay."), std::nullopt);
+}
+
 TEST_F(TrainingTest, FindsNothingInNothing) {
   EXPECT_TRUE(find_entities(model(), {"", "", "en"}).empty());
   EXPECT_TRUE(find_entities(model(), {"Ana Ruiz said", "", "en"}).empty());
