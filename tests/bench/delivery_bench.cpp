@@ -160,7 +160,7 @@ std::vector<double> listen(House& house, Answered& answered, const std::atomic<b
 void issue(House& house, Answered& answered, int first, int rate, const std::function<bool()>& over) {
   const auto begin = Clock::now();
   for (int i = 0; !over(); ++i) {
-    std::this_thread::sleep_until(begin + i * 1s / rate);
+    std::this_thread::sleep_until(begin + i * 1'000'000us / rate);
     carry(house, answered, first + i);
   }
 }
