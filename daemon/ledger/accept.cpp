@@ -67,6 +67,10 @@ std::optional<Mark> adopt_by_alias(Session& session, std::int64_t feed, std::int
   return mark;
 }
 
+bool has_marks(Session& session, std::int64_t feed) {
+  return session.query("SELECT 1 FROM marks WHERE feed=? LIMIT 1", feed).next();
+}
+
 bool is_backlog(const Poll& poll, std::size_t place, const Entry& entry) {
   if (!poll.backlog_since) return false;
   if (!entry.published) return place >= undated_new_max;
@@ -118,8 +122,7 @@ std::optional<std::string> take_entry(Session& session, const Poll& poll, const 
     mark->listed = session.now;
     save_mark(session, feed.number, *mark);
   }
-  const bool is_first = !feed.polled || poll.after_absence;
-  if (known ? !changed : is_first && is_backlog(poll, place, entry)) return std::nullopt;
+  if (known ? !changed : !feed.polled && is_backlog(poll, place, entry)) return std::nullopt;
   add_revision(session, poll, entry, mark->article);
   return mark->article;
 }
@@ -153,7 +156,9 @@ FeedNumber save_feed(Session& session, const FeedState& state, bool entries_take
 }
 
 std::vector<Pending> accept_poll(Session& session, const Poll& poll) {
-  const FeedNumber feed = save_feed(session, poll.state, true);
+  FeedNumber feed = save_feed(session, poll.state, true);
+  // Only when its marks are gone does it start afresh: a clock that jumped makes an absence too, and forgets nothing.
+  if (poll.after_absence && !has_marks(session, feed.number)) feed.polled = false;
   std::vector<std::string> keys;
   for (const Entry& entry : poll.entries) keys.push_back(identity_key(poll.feed.id, entry.identity));
   const std::set<std::string> listed_now(keys.begin(), keys.end());

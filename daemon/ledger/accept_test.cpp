@@ -109,6 +109,19 @@ TEST_P(Accept, TakesEverythingNewAfterTheFirstPoll) {
   EXPECT_EQ(accept(later).size(), 1u);
 }
 
+TEST_P(Accept, PublishesWhateverIsNewAfterAClockThatJumped) {
+  accept(poll("north", {entry("known")}));
+  Poll back = poll("north", {entry("known"), entry("back-dated")});
+  back.after_absence = true;
+  back.backlog_since = day(10);
+  back.entries[1].published = day(9);
+
+  const auto pending = accept(back);
+
+  ASSERT_EQ(pending.size(), 1u) << "its marks are there: nothing but they tells what was seen";
+  EXPECT_EQ(pending[0].identity, "back-dated");
+}
+
 TEST_P(Accept, PublishesOnlyWhatIsNewOfAFeedThatWasAwaySoLongThatItsMarksAreGone) {
   accept(poll("north", {entry("old")}));
   now += std::chrono::days(60);

@@ -88,7 +88,7 @@ struct Poll {
   FeedRef feed;
   std::optional<Timestamp> backlog_since;  ///< Only used at the feed's first poll; none publishes everything.
   std::vector<Entry> entries;
-  bool after_absence = false;  ///< Marks of what it lists may be forgotten: `backlog_since` counts as at a first poll.
+  bool after_absence = false;  ///< Its marks may be forgotten: if so, `backlog_since` counts as at a first poll.
 };
 
 /// What a pending row waits for.
