@@ -231,7 +231,7 @@ void Poller::parsed(const Ticket& ticket, PollOutcome outcome, FetchResult resul
       feed->history.body_failures = feed->history.body_hash == hash ? feed->history.body_failures + 1 : 1;
       feed->history.body_hash = hash;
     }
-    // A parser that died may have been killed for another reason: the body gets its attempts as soon as usual.
+    // A parser that died may have been killed for another reason: the body gets its attempts as soon as is polite.
     const bool again = feed->history.body_failures < options_.limits.body_attempts_max;
     return end_without_entries(*feed, with_end(outcome, PollEnd::failed, answer.error().message), again);
   }
@@ -299,7 +299,6 @@ void Poller::store(Feed& feed, const PollOutcome& given, const FetchResult& resu
 }
 
 void Poller::end_without_entries(Feed& feed, const PollOutcome& outcome, bool ours) {
-  const PollHistory as_if_good = after_poll(feed.history, with_end(outcome, PollEnd::unchanged, ""), options_.limits);
   feed.history = after_poll(std::move(feed.history), outcome, options_.limits);
   if (feed.history.failure_count >= options_.limits.move_sightings && feed.url != feed.spec.url) {
     // Where it moved to has died: back to the address that the list gives.
@@ -307,7 +306,7 @@ void Poller::end_without_entries(Feed& feed, const PollOutcome& outcome, bool ou
     feed.validators = {};
   }
   feed.due = due_after(feed);
-  if (ours) feed.due = std::min(feed.due, next_poll_at(as_if_good, options_.limits, feed.spec.interval, feed.spec.url));
+  if (ours) feed.due = std::min(feed.due, outcome.at + options_.limits.interval_min);
   hooks_.save(state_of(feed));
   end(feed, feed.due);
 }

@@ -1,61 +1,23 @@
 """The head's own memory with a long log and many feeds.
 
 A daemon publishes a few articles; their log entries are repeated in its ledger until it holds `--records` of them, of
-long ago, so that the dedup window is empty but for the first. It is started again with `--feeds` feeds on a thousand
-loopback addresses, polls each once, indexes the log for search and serves a reader the newest 100,000 entries.
+which the dedup window knows only the first. It is started again with `--feeds` feeds (feed_round.py's) on a thousand hosts
+of loopback, polls each once, indexes the log for search and serves a reader the newest 100,000 entries.
 
 usage: NEWSWIRED=build/release/newswired PYTHONPATH=tests/support python3 tests/bench/head_memory.py
 """
 import argparse
-import asyncio
 import json
+import multiprocessing
 import sqlite3
-import threading
 import time
 import urllib.request
 
-from daemon_under_test import Daemon, LogReader, free_port
+import feed_round
+from daemon_under_test import Daemon, LogReader
 from newsroom import Article, Site, rss
 
 HOSTS = 1_000
-
-
-def hosts():
-    return [f"127.1.{n // 250}.{n % 250 + 1}" for n in range(HOSTS)]
-
-
-class ManyFeeds(threading.Thread):
-    """One small feed at every path of a thousand loopback addresses; counts the connections that each address has at once."""
-
-    def __init__(self):
-        super().__init__(daemon=True)
-        self.port, self.open, self.most, self.served, self.ready = free_port(), {}, 0, 0, threading.Event()
-
-    def run(self):
-        asyncio.run(self.serve())
-
-    async def serve(self):
-        await asyncio.start_server(self.answer, hosts(), self.port, backlog=1024)
-        self.ready.set()
-        await asyncio.Event().wait()
-
-    async def answer(self, reader, writer):
-        host = writer.get_extra_info("sockname")[0]
-        self.open[host] = self.open.get(host, 0) + 1
-        self.most = max(self.most, self.open[host])
-        try:
-            while request := await reader.readuntil(b"\r\n\r\n"):
-                path = request.split()[1].decode()
-                items = "".join(f"<item><title>Item {n} of {path}</title><guid>{path}/{n}</guid><pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate>"
-                                f"<description>{'A line of news. ' * 20}</description></item>" for n in range(10))
-                body = f'<rss version="2.0"><channel><title>{path}</title><link>http://{host}/</link>{items}</channel></rss>'.encode()
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-                await writer.drain()
-                self.served += 1
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        self.open[host] -= 1
-        writer.close()
 
 
 def publish(daemon, count):
@@ -110,15 +72,16 @@ def main():
     site = Site()
     articles = [Article(n, "courier") for n in range(30)]
     site.put("courier", "/feed.xml", rss("courier", site.base("courier"), articles, True))
-    server = ManyFeeds()
+    pipe, servers_end = multiprocessing.Pipe()
+    server = multiprocessing.Process(target=feed_round.serve, args=(servers_end,), daemon=True)
     server.start()
-    server.ready.wait()
+    port = pipe.recv()
     daemon = Daemon([{"url": site.base("courier") + "/feed.xml", "id": "courier", "full_text": "never"}])
     with daemon:
         publish(daemon, len(articles))
         daemon.stop()
         head = repeat_log(daemon.folder / "state/ledger.sqlite3", options.records)
-        daemon.set_feeds([{"url": f"http://{hosts()[n % HOSTS]}:{server.port}/{n}"} for n in range(options.feeds)])
+        daemon.set_feeds([{"url": f"http://host{n % HOSTS}.localhost:{port}/{n}"} for n in range(options.feeds)])
         # One round is what is measured; the backlog of these feeds is of January and not wanted.
         daemon.config.write_text(daemon.config.read_text().replace('"1s"', '"1h"').replace('"all"', '"1d"').replace('"0s"', '"1s"'))
         began = time.monotonic()
@@ -132,7 +95,8 @@ def main():
                 continue
             if not round_s and said["feed_states"]["new"] == 0:
                 round_s = time.monotonic() - began
-                print(f"a round of {options.feeds} feeds: {round_s:.1f} s, at most {server.most} connection(s) at once to a host; "
+                pipe.send("seen")
+                print(f"a round of {options.feeds} feeds: {round_s:.1f} s, at most {pipe.recv()['most_open']} connection(s) at once to a host; "
                       f"RssAnon {memory(daemon.process.pid)['RssAnon']:.0f} MiB, at most {most:.0f}", flush=True)
             if not search_s and said["search"]["caught_up"]:
                 search_s = time.monotonic() - began
@@ -145,6 +109,8 @@ def main():
         print(f"read {len(reader.entries)} entries in {time.monotonic() - began:.1f} s; RssAnon at most {max(most, facts['RssAnon']):.0f} MiB, "
               f"RssFile {facts['RssFile']:.0f} MiB (asked: RssAnon 256)")
     site.close()
+    server.terminate()
 
 
-main()
+if __name__ == "__main__":
+    main()
