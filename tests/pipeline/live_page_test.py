@@ -106,7 +106,7 @@ class LivePage(unittest.TestCase):
             self.until_served(daemon)
             page = browser.page(f"http://{daemon.http}/")
             self.assertTrue(page.wait("document.getElementById('state')?.dataset.state === 'live'", 60), page.complaints())
-            daemon.set_feeds(feeds)
+            daemon.set_feeds(feeds[:1])  # without the copy, which may come first
             daemon.process.send_signal(signal.SIGHUP)
             self.assertTrue(page.wait("document.querySelectorAll('main article h2').length >= 12", 120), "the records did not appear by themselves")
             titles = page.value("[...document.querySelectorAll('main article h2')].map(e => e.textContent)")
