@@ -10,7 +10,6 @@ namespace {
 using settings::Settings;
 
 Error invalid(std::string message) { return {ErrorKind::invalid, std::move(message)}; }
-Error of_key(const std::string& key, const Error& error) { return {error.kind, key + ": " + error.message}; }
 
 /// Of no file: nobody.
 Result<std::vector<std::string>> read_list(const std::string& file) {
@@ -18,6 +17,8 @@ Result<std::vector<std::string>> read_list(const std::string& file) {
 }
 
 }  // namespace
+
+Error of_key(const std::string& key, const Error& error) { return {error.kind, key + ": " + error.message}; }
 
 Result<Done> check_endpoints(const Settings& settings) {
   const auto& curve = settings.curve;

@@ -19,6 +19,9 @@ struct Keys {
   bool operator==(const Keys&) const = default;
 };
 
+/// The error of what a key of the configuration names.
+Error of_key(const std::string& key, const Error& error);
+
 /// Refuses endpoints that would stand open: tcp off loopback without keys, and any of `[hub] listen`, since whoever works
 /// there is believed. The error names the key of the configuration, the endpoint and the remedy.
 Result<Done> check_endpoints(const settings::Settings& settings);

@@ -136,11 +136,6 @@ struct App::Parts {
     return outlets->start(settings.output, settings.curve, keys);
   }
 
-  ledger::LogState log_state() const {
-    const auto state = log->state();
-    return state ? *state : ledger::LogState{};
-  }
-
   Result<Done> start_workers() {
     hub = std::make_unique<hub::Hub>(hub_options(settings, keys, options.program), [this](hub::Settled settled) {
       loop.post([this, settled = std::move(settled)]() mutable { desk->settled(std::move(settled)); });
@@ -316,7 +311,7 @@ struct App::Parts {
     measured.writer = writer->counters();
     measured.hub = hub->stats();
     measured.fetch = fetcher->counts();
-    measured.log = log_state();
+    measured.log = outlets->log_state();
     measured.log_readers = outlets->readers();
     measured.messages_sent = outlets->messages_sent();
     measured.now = now();

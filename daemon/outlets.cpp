@@ -5,8 +5,6 @@
 namespace newswired {
 namespace {
 
-Error in_section(const std::string& key, const Error& error) { return {error.kind, key + ": " + error.message}; }
-
 /// The endpoints that other machines reach, or those that they do not.
 std::vector<std::string> those(const std::vector<std::string>& endpoints, bool leave) {
   std::vector<std::string> chosen;
@@ -31,7 +29,7 @@ Result<Done> Outlets::start(const settings::Settings::Output& output, const sett
 Result<Done> Outlets::open(const std::string& section, const std::vector<std::string>& live, const std::vector<std::string>& log,
                            const Keys& keys, Kind kind) {
   if (live.empty() && log.empty()) return Done{};
-  output::BroadcasterOptions live_options{.endpoints = live, .state = [this] { return state(); }, .now = sources_.now};
+  output::BroadcasterOptions live_options{.endpoints = live, .state = [this] { return log_state(); }, .now = sources_.now};
   if (kind) live_options.keys = keys.*kind;
   live_options.watching = [this](const ledger::LogEntry& entry) { return sources_.watching.matching(entry); };
   output::LogServerOptions log_options{.endpoints = log, .log = &sources_.log};
@@ -40,13 +38,13 @@ Result<Done> Outlets::open(const std::string& section, const std::vector<std::st
   Pair& pair = pairs_.emplace_back();
   pair.kind = kind;
   pair.live = std::make_unique<output::Broadcaster>(std::move(live_options));
-  if (auto started = pair.live->start(); !started) return in_section(section + "live", started.error());
+  if (auto started = pair.live->start(); !started) return of_key(section + "live", started.error());
   pair.log = std::make_unique<output::LogServer>(std::move(log_options));
-  if (auto started = pair.log->start(); !started) return in_section(section + "log", started.error());
+  if (auto started = pair.log->start(); !started) return of_key(section + "log", started.error());
   return Done{};
 }
 
-ledger::LogState Outlets::state() const {
+ledger::LogState Outlets::log_state() const {
   const auto state = sources_.log.state();
   return state ? *state : ledger::LogState{};
 }

@@ -33,6 +33,7 @@ class Outlets {
   void change_keys(const Keys& keys);
   std::size_t readers() const;
   std::uint64_t messages_sent() const;
+  ledger::LogState log_state() const;  ///< Empty while the log cannot be read.
 
   /// Where they listen, for the log.
   std::string live_endpoints() const;
@@ -50,8 +51,6 @@ class Outlets {
 
   Result<Done> open(const std::string& section, const std::vector<std::string>& live, const std::vector<std::string>& log,
                     const Keys& keys, Kind kind);
-
-  ledger::LogState state() const;
 
   Sources sources_;
   std::vector<Pair> pairs_;

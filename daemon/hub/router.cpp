@@ -16,7 +16,6 @@ constexpr std::size_t frames_max = 2;
 constexpr std::size_t ipc_path_bytes_max = 107;
 constexpr std::string_view ipc_prefix = "ipc://";
 constexpr int bye_linger_ms = 100;
-constexpr std::chrono::milliseconds rebind_pause{20};  // an address is free a moment after its socket was closed
 constexpr int rebind_failures_told = 100;
 
 }  // namespace
@@ -76,17 +75,7 @@ Result<Done> Router::prepare_remote(zmq::socket_t& socket, const std::optional<w
   // A machine that vanished says nothing: its connection ends after this.
   socket.set(zmq::sockopt::heartbeat_ivl, wire::heartbeat_every_ms);
   socket.set(zmq::sockopt::heartbeat_timeout, wire::heartbeat_timeout_ms);
-  if (!keys) return Done{};
-  try {
-    wire::require_keys(socket, *keys);
-    if (gate_)
-      gate_->admit(keys->clients);
-    else
-      gate_ = std::make_unique<wire::Gate>(context_, keys->clients);
-  } catch (const zmq::error_t& error) {
-    return Error{ErrorKind::invalid, std::string("CURVE keys: ") + error.what() + "; make new ones with `newswired keys new`"};
-  }
-  return Done{};
+  return keys ? wire::require_keys(context_, socket, *keys, gate_) : Done{};
 }
 
 void Router::change_keys(std::vector<wire::ServerKeys> keys) {
@@ -115,7 +104,7 @@ void Router::bind_again() {
 
 void Router::wait(std::vector<Watch>& watches, std::chrono::milliseconds timeout) {
   if (!unbound_.empty()) {
-    timeout = std::min(timeout, rebind_pause);
+    timeout = std::min(timeout, std::chrono::milliseconds(wire::rebind_wait_ms));
     bind_again();
   }
   std::vector<zmq::pollitem_t> items;

@@ -23,6 +23,14 @@ constexpr int zap_enforce_domain = 93;
 // ZAP request: version, request id, domain, address, identity, mechanism, the client's public key.
 constexpr std::size_t request_frames = 7;
 
+void speak_curve(zmq::socket_t& socket, const KeyPair& own) {
+  socket.set(zmq::sockopt::curve_server, true);
+  socket.set(zmq::sockopt::curve_secretkey, own.secret_key);
+  socket.set(zmq::sockopt::zap_domain, domain);
+  const int one = 1;
+  if (zmq_setsockopt(socket.handle(), zap_enforce_domain, &one, sizeof one) != 0) throw zmq::error_t();
+}
+
 }  // namespace
 
 bool leaves_this_machine(const std::string& endpoint) {
@@ -85,12 +93,17 @@ Gate::~Gate() {
   thread_->runner.join();
 }
 
-void require_keys(zmq::socket_t& socket, const ServerKeys& keys) {
-  socket.set(zmq::sockopt::curve_server, true);
-  socket.set(zmq::sockopt::curve_secretkey, keys.own.secret_key);
-  socket.set(zmq::sockopt::zap_domain, domain);
-  const int one = 1;
-  if (zmq_setsockopt(socket.handle(), zap_enforce_domain, &one, sizeof one) != 0) throw zmq::error_t();
+Result<Done> require_keys(zmq::context_t& context, zmq::socket_t& socket, const ServerKeys& keys, std::unique_ptr<Gate>& gate) {
+  try {
+    speak_curve(socket, keys.own);
+  } catch (const zmq::error_t& error) {
+    return Error{ErrorKind::invalid, std::string("CURVE keys: ") + error.what() + "; make new ones with `newswired keys new`"};
+  }
+  if (gate)
+    gate->admit(keys.clients);
+  else
+    gate = std::make_unique<Gate>(context, keys.clients);
+  return Done{};
 }
 
 void use_keys(zmq::socket_t& socket, const ClientKeys& keys) {

@@ -7,6 +7,7 @@
 #include <zmq.hpp>
 
 #include "daemon/wire/keys.h"
+#include "proto/result.h"
 
 namespace newswired::wire {
 
@@ -30,8 +31,9 @@ class Gate {
   std::unique_ptr<Thread> thread_;
 };
 
-/// Makes a server's socket speak CURVE, with a ZAP domain that is enforced. Throws zmq::error_t for keys that are none.
-void require_keys(zmq::socket_t& socket, const ServerKeys& keys);
+/// Makes a server's socket speak CURVE, with a ZAP domain that is enforced, and lets the clients in by `gate`, the one of
+/// `context`, which is made with the first socket. To be called before the bind. The error is of keys that are none.
+Result<Done> require_keys(zmq::context_t& context, zmq::socket_t& socket, const ServerKeys& keys, std::unique_ptr<Gate>& gate);
 
 /// A client's half.
 void use_keys(zmq::socket_t& socket, const ClientKeys& keys);

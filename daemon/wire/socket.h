@@ -16,6 +16,9 @@ inline constexpr int handshake_ms_max = 2'000;
 inline constexpr int heartbeat_every_ms = 2'000;
 inline constexpr int heartbeat_timeout_ms = 6'000;
 
+/// Between two tries to bind again: an address is free a moment after its socket was closed.
+inline constexpr int rebind_wait_ms = 20;
+
 /// LINGER 0, MAXMSGSIZE, handshake and heartbeat limits.
 void set_server_limits(zmq::socket_t& socket);
 void set_client_limits(zmq::socket_t& socket);

@@ -5,12 +5,6 @@
 #include "daemon/wire/socket.h"
 
 namespace newswired::wire {
-namespace {
-
-constexpr int rebind_ms = 20;  // an address is free a moment after its socket was closed
-
-}  // namespace
-
 Result<Done> SocketThread::start(Options options, std::function<void()> work) {
   options_ = std::move(options);
   auto bound = open();
@@ -24,17 +18,8 @@ Result<std::vector<std::string>> SocketThread::open() {
   socket_.emplace(context_, options_.type);
   set_server_limits(*socket_);
   if (options_.prepare) options_.prepare(*socket_);
-  if (const auto& keys = options_.keys) {
-    try {
-      require_keys(*socket_, *keys);
-      if (gate_)
-        gate_->admit(keys->clients);
-      else
-        gate_ = std::make_unique<Gate>(context_, keys->clients);
-    } catch (const zmq::error_t& error) {
-      return Error{ErrorKind::invalid, std::string("CURVE keys: ") + error.what() + "; make new ones with `newswired keys new`"};
-    }
-  }
+  if (options_.keys)
+    if (auto keyed = require_keys(context_, *socket_, *options_.keys, gate_); !keyed) return keyed.error();
   return bind_all(*socket_, options_.endpoints, options_.keys.has_value());
 }
 
@@ -69,7 +54,7 @@ bool SocketThread::reopen_with_new_keys() {
   options_.keys = std::move(*keys);
   options_.endpoints = endpoints_;  // with the ports that were chosen
   socket_->close();
-  while (!open() && !stopping_) wait_for(*socket_, wakeup_.fd(), rebind_ms);
+  while (!open() && !stopping_) wait_for(*socket_, wakeup_.fd(), rebind_wait_ms);
   return true;
 }
 
