@@ -56,12 +56,6 @@ def status(daemon):
         return None
 
 
-def memory(pid):
-    """MiB by name."""
-    lines = open(f"/proc/{pid}/status").read().splitlines()
-    return {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines if line.startswith(("RssAnon", "RssFile", "VmHWM"))}
-
-
 def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--records", type=int, default=1_000_000)
@@ -89,7 +83,7 @@ def main():
         most, round_s, search_s = 0.0, None, None
         while time.monotonic() - began < options.minutes * 60 and not (round_s and search_s):
             time.sleep(0.5)
-            most = max(most, memory(daemon.process.pid)["RssAnon"])
+            most = max(most, feed_round.memory_mib(daemon.process.pid, "RssAnon"))
             said = status(daemon)
             if not said:
                 continue
@@ -97,7 +91,7 @@ def main():
                 round_s = time.monotonic() - began
                 pipe.send("seen")
                 print(f"a round of {options.feeds} feeds: {round_s:.1f} s, at most {pipe.recv()['most_open']} connection(s) at once to a host; "
-                      f"RssAnon {memory(daemon.process.pid)['RssAnon']:.0f} MiB, at most {most:.0f}", flush=True)
+                      f"RssAnon {feed_round.memory_mib(daemon.process.pid, 'RssAnon'):.0f} MiB, at most {most:.0f}", flush=True)
             if not search_s and said["search"]["caught_up"]:
                 search_s = time.monotonic() - began
                 print(f"search has indexed {head} entries: {search_s:.0f} s; RssAnon at most {most:.0f} MiB", flush=True)
@@ -105,9 +99,9 @@ def main():
         reader = LogReader(daemon, epoch=status(daemon)["epoch"], after=max(0, head - 100_000))
         assert reader.read(lambda entries: len(entries) >= min(100_000, head), 300), len(reader.entries)
         reader.close()
-        facts = memory(daemon.process.pid)
-        print(f"read {len(reader.entries)} entries in {time.monotonic() - began:.1f} s; RssAnon at most {max(most, facts['RssAnon']):.0f} MiB, "
-              f"RssFile {facts['RssFile']:.0f} MiB (asked: RssAnon 256)")
+        anon, of_files = (feed_round.memory_mib(daemon.process.pid, name) for name in ("RssAnon", "RssFile"))
+        print(f"read {len(reader.entries)} entries in {time.monotonic() - began:.1f} s; RssAnon at most {max(most, anon):.0f} MiB, "
+              f"RssFile {of_files:.0f} MiB (asked: RssAnon 256)")
     site.close()
     server.terminate()
 
