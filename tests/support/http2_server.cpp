@@ -1,7 +1,5 @@
 #include "tests/support/http2_server.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -15,6 +13,8 @@
 #include <cstring>
 #include <filesystem>
 #include <string_view>
+
+#include "tests/support/loopback.h"
 
 namespace newswired::testing {
 namespace {
@@ -103,16 +103,9 @@ Http2Server::Http2Server(std::string body, bool broken) : body_(std::move(body))
   EVP_PKEY_free(key);
 
   std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL
-  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  [[maybe_unused]] const int bound = ::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address);
-  assert(bound == 0);
-  ::listen(listener_, 16);
-  socklen_t length = sizeof address;
-  ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length);
-  port_ = ntohs(address.sin_port);
+  const Listener listener = listen_on_loopback(16);
+  listener_ = listener.socket;
+  port_ = listener.port;
   acceptor_ = std::thread([this] { accept_all(); });
 }
 

@@ -1,14 +1,13 @@
 #include "tests/support/http_server.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cassert>
 #include <cctype>
 #include <optional>
+
+#include "tests/support/loopback.h"
 
 namespace newswired::testing {
 namespace {
@@ -58,16 +57,9 @@ std::optional<HttpRequest> read_request(int socket, std::string& buffer) {
 }  // namespace
 
 HttpServer::HttpServer(Handler handler) : handler_(std::move(handler)) {
-  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  [[maybe_unused]] const int bound = ::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address);
-  assert(bound == 0);
-  ::listen(listener_, 1024);
-  socklen_t length = sizeof address;
-  ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length);
-  port_ = ntohs(address.sin_port);
+  const Listener listener = listen_on_loopback(1024);
+  listener_ = listener.socket;
+  port_ = listener.port;
   acceptor_ = std::thread([this] { accept_all(); });
 }
 
