@@ -81,7 +81,7 @@ TEST_F(RemoteWorkers, CannotTakeTheSeatOfAProcessHereByNamingItsNumber) {
 
   EXPECT_EQ(liar.next().kind, Header::Kind::hello);
   EXPECT_NE(state_of(local), '-') << "a second HELLO of one process ends it";
-  EXPECT_EQ(hub_->stats().stages.at(Stage::entities).workers_ready, 2u);
+  EXPECT_TRUE(eventually([&] { return hub_->stats().stages.at(Stage::entities).workers_ready == 2; }));
 }
 
 TEST_F(RemoteWorkers, AreNotWaitedForWithoutKeys) {
