@@ -9,16 +9,9 @@
 namespace newswired::dedup {
 namespace {
 
-// Weights and threshold from the development data; README.md says how they were found.
-constexpr double title_share = 0.2;
-constexpr double body_share = 0.6;
-constexpr double names_share = 0.2;
-constexpr double similarity_min = 0.2;
-constexpr double similarity_per_day = 0.002;  // asked for in addition: an old story must be told in its own words
 constexpr double days_max = 30;
-
 constexpr std::size_t story_names_max = 24;
-constexpr std::size_t terms_min = 10;           // a shorter text tells too little of what it is about
+constexpr std::size_t terms_min = 10;  // a shorter text tells too little of what it is about
 constexpr std::uint32_t searched_frequency_max = 200;
 constexpr std::size_t searched_terms_max = 20;  // the rarest ones
 constexpr std::size_t candidates_max = 10;
@@ -33,9 +26,11 @@ double days_between(Timestamp a, Timestamp b) {
 }
 
 /// The weights of the rarest terms; 0 for those that are too common to search by.
-std::vector<double> search_weights(const std::vector<double>& weights, const std::vector<std::uint32_t>& frequencies) {
+std::vector<double> search_weights(const std::vector<double>& weights,
+                                   const std::vector<std::uint32_t>& frequencies) {
   std::vector<std::uint32_t> sorted;  // a term that no article has finds none
-  std::copy_if(frequencies.begin(), frequencies.end(), std::back_inserter(sorted), [](auto f) { return f > 0; });
+  std::copy_if(frequencies.begin(), frequencies.end(), std::back_inserter(sorted),
+               [](auto f) { return f > 0; });
   std::uint32_t frequency_max = searched_frequency_max;
   if (sorted.size() > searched_terms_max) {
     const auto last = sorted.begin() + searched_terms_max - 1;
@@ -58,7 +53,8 @@ std::vector<const StoryIndex::Generation*> StoryIndex::visible() const {
   return visible;
 }
 
-StoryIndex::Field StoryIndex::field(std::span<const std::uint32_t> terms, ShingleIndex Generation::*index) const {
+StoryIndex::Field StoryIndex::field(std::span<const std::uint32_t> terms,
+                                    ShingleIndex Generation::*index) const {
   const auto generations = visible();
   double count = 0;
   for (const Generation* generation : generations) count += generation->members.size();
@@ -80,38 +76,49 @@ StoryIndex::Field StoryIndex::field(std::span<const std::uint32_t> terms, Shingl
 }
 
 std::string StoryIndex::story_of(const Candidate& candidate) const {
+  double best_score = 0;
+  const StoryNeighbour* best = nullptr;
+  const std::vector<StoryNeighbour> found = neighbours(candidate);
+  for (const StoryNeighbour& neighbour : found) {
+    const double score = story_weights.score(neighbour.evidence);
+    if (score <= best_score) continue;
+    best_score = score;
+    best = &neighbour;
+  }
+  return best ? now(std::string(best->story)) : candidate.id;
+}
+
+std::vector<StoryNeighbour> StoryIndex::neighbours(const Candidate& candidate) const {
   const Signature& signature = candidate.signature;
-  if (signature.body_terms.size() < terms_min) return candidate.id;
+  if (signature.body_terms.size() < terms_min) return {};
 
   const Question question{field(signature.title_terms, &Generation::titles),
                           field(signature.body_terms, &Generation::bodies),
                           field(story_names(signature), &Generation::names)};
-  double best_surplus = 0;
-  const std::string* best_story = nullptr;
+  std::vector<StoryNeighbour> neighbours;
   for (const Generation* generation : visible())
-    best_of(*generation, question, candidate, best_surplus, best_story);
-  return best_story ? now(*best_story) : candidate.id;
+    add_neighbours(*generation, question, candidate.arrived, neighbours);
+  return neighbours;
 }
 
-double StoryIndex::similarity(const Generation& generation, const Question& question, std::uint32_t member) {
+void StoryIndex::add_neighbours(const Generation& generation, const Question& question, Timestamp arrived,
+                                std::vector<StoryNeighbour>& neighbours) const {
+  const Field& body = question.body;
+  for (const Overlap& found :
+       generation.bodies.overlaps(body.terms, body.search_weights, candidates_max, 0)) {
+    const Member& member = generation.members[found.article];
+    neighbours.push_back(
+        {member.position, member.story, evidence(generation, question, found.article, arrived)});
+  }
+}
+
+StoryEvidence StoryIndex::evidence(const Generation& generation, const Question& question,
+                                   std::uint32_t member, Timestamp arrived) {
   const auto share = [&](const ShingleIndex& index, const Field& field) {
     return field.whole > 0 ? index.common_weight(member, field.terms, field.weights) / field.whole : 0;
   };
-  return title_share * share(generation.titles, question.title) + body_share * share(generation.bodies, question.body) +
-         names_share * share(generation.names, question.names);
-}
-
-void StoryIndex::best_of(const Generation& generation, const Question& question, const Candidate& candidate,
-                         double& best_surplus, const std::string*& best_story) const {
-  const Field& body = question.body;
-  for (const Overlap& found : generation.bodies.overlaps(body.terms, body.search_weights, candidates_max, 0)) {
-    const Member& member = generation.members[found.article];
-    const double found_similarity = similarity(generation, question, found.article);
-    const double needed = similarity_min + similarity_per_day * days_between(candidate.arrived, member.arrived);
-    if (found_similarity - needed <= best_surplus) continue;
-    best_surplus = found_similarity - needed;
-    best_story = &member.story;
-  }
+  return {share(generation.titles, question.title), share(generation.bodies, question.body),
+          share(generation.names, question.names), days_between(arrived, generation.members[member].arrived)};
 }
 
 /// The generation that takes it, with it as a member; none when it is no fresh article.
@@ -167,7 +174,8 @@ void StoryIndex::exchange(Archive& archive) {
       archive.value(member.arrived);
       archive.text(member.story);
     });
-    for (ShingleIndex* index : {&generation.titles, &generation.bodies, &generation.names}) index->exchange(archive);
+    for (ShingleIndex* index : {&generation.titles, &generation.bodies, &generation.names})
+      index->exchange(archive);
   }
 }
 
@@ -190,7 +198,8 @@ void StoryIndex::drop_before(Position position) {
   std::uint32_t first = generation.members.begin();
   while (first < generation.members.end() && generation.members[first].position < position) ++first;
   generation.members.drop_front(first);
-  for (ShingleIndex* index : {&generation.titles, &generation.bodies, &generation.names}) index->drop_front(first);
+  for (ShingleIndex* index : {&generation.titles, &generation.bodies, &generation.names})
+    index->drop_front(first);
   if (generation.members.size() == 0) generations_.pop_front();
 }
 

@@ -6,25 +6,36 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "stages/dedup/seen_index.h"
 #include "stages/dedup/shingle_index.h"
+#include "stages/dedup/story_weights.h"
 #include "stages/dedup/window.h"
 
 namespace newswired::dedup {
 
 class StoryPairs;
 
-/// Which articles tell of the same event. A story is named by the id of its first article; copies and updates inherit
-/// it, a fresh article joins the story of the most similar earlier one, or begins its own.
+/// An earlier fresh article that may tell of the same event as a candidate.
+struct StoryNeighbour {
+  Position position = 0;
+  std::string_view story;  ///< As its verdict named it; valid until the index changes.
+  StoryEvidence evidence;
+};
+
+/// Which articles tell of the same event. A story is named by the id of its first article; copies and updates
+/// inherit it, a fresh article joins the story of the most similar earlier one, or begins its own.
 ///
-/// Similarity is what the earlier article has of the later one's title, first words and names, each word weighed by
-/// its rarity (squared idf), and it must be the higher the more days lie between the two. Only fresh articles of the
-/// last one to two `generation_rows` rows are looked at; about 1.5 kB each.
+/// Evidence is what the earlier article has of the later one's title, first words and names, each word
+/// weighed by its rarity (squared idf), and the days between the two; learned weights make it a score
+/// (story_weights.h). Only fresh articles of the last one to two `generation_rows` rows are looked at;
+/// about 1.5 kB each.
 ///
-/// What is visible depends on positions alone, so an index that was rebuilt, or had rows taken back, answers the same.
+/// What is visible depends on positions alone, so an index that was rebuilt, or had rows taken back, answers
+/// the same.
 class StoryIndex {
  public:
   static constexpr Position generation_rows = 131'072;
@@ -35,10 +46,15 @@ class StoryIndex {
   /// The story that a fresh `candidate` belongs to when it takes the row after the last one pushed.
   std::string story_of(const Candidate& candidate) const;
 
+  /// The articles that it is chosen from, at most ten of each generation; none for a text that says too
+  /// little.
+  std::vector<StoryNeighbour> neighbours(const Candidate& candidate) const;
+
   /// Takes the next judged article into its verdict's story.
   void push(const Judged& judged);
 
-  /// As `push`, but nothing may be asked before `build`. What will be out of sight at position `last` is left out.
+  /// As `push`, but nothing may be asked before `build`. What will be out of sight at position `last` is left
+  /// out.
   void append(const Judged& judged, Position last);
   void build();
 
@@ -48,8 +64,8 @@ class StoryIndex {
   /// The story that `story` belongs to now: itself, or what it was merged into.
   const std::string& now(const std::string& story) const;
 
-  /// Stories of the last `SeenIndex::merge_rows` rows that two articles or more join (story_merge.cpp). `age` tells when a story
-  /// began; the lowest is the oldest.
+  /// Stories of the last `SeenIndex::merge_rows` rows that two articles or more join (story_merge.cpp). `age`
+  /// tells when a story began; the lowest is the oldest.
   std::vector<StoryMerge> merges(const std::function<Position(const std::string&)>& age) const;
   void merge(const StoryMerge& merge);
 
@@ -84,15 +100,15 @@ class StoryIndex {
     Field title, body, names;
   };
 
-  /// How much of a question a member answers, 0..1.
-  static double similarity(const Generation& generation, const Question& question, std::uint32_t member);
+  static StoryEvidence evidence(const Generation& generation, const Question& question, std::uint32_t member,
+                                Timestamp arrived);
+  void add_neighbours(const Generation& generation, const Question& question, Timestamp arrived,
+                      std::vector<StoryNeighbour>& neighbours) const;
   void join_neighbours(const Generation& own, std::uint32_t member, StoryPairs& pairs) const;
 
   Generation* generation_for(const Judged& judged);
   std::vector<const Generation*> visible() const;
   Field field(std::span<const std::uint32_t> terms, ShingleIndex Generation::*index) const;
-  void best_of(const Generation& generation, const Question& question, const Candidate& candidate,
-               double& best_surplus, const std::string*& best_story) const;
 
   struct Target {
     std::string story;

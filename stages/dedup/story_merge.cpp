@@ -9,9 +9,9 @@
 namespace newswired::dedup {
 namespace {
 
-// Asked of an article and a member of another story; half as much again as for joining a story, since a wrong merge
-// costs every pair of two stories.
-constexpr double joined_similarity_min = 0.3;
+// Asked of an article and a member of another story, where 0 is enough to join one: a wrong merge costs every
+// pair of two stories.
+constexpr double joined_score_min = 2.2;  // nine to one
 constexpr std::size_t joining_articles_min = 2;
 constexpr std::size_t neighbours_max = 10;
 
@@ -55,11 +55,14 @@ void StoryIndex::join_neighbours(const Generation& own, std::uint32_t member, St
                           field(names, &Generation::names)};
   const std::string& story = now(own.members[member].story);
   for (const Generation* generation : visible())
-    for (const Overlap& found : generation->bodies.overlaps(body, question.body.search_weights, neighbours_max, 0)) {
+    for (const Overlap& found :
+         generation->bodies.overlaps(body, question.body.search_weights, neighbours_max, 0)) {
       const Member& neighbour = generation->members[found.article];
       const std::string& other = now(neighbour.story);
       if (other == story || neighbour.position > own.members[member].position) continue;
-      if (similarity(*generation, question, found.article) < joined_similarity_min) continue;
+      const Timestamp arrived = own.members[member].arrived;
+      if (story_weights.score(evidence(*generation, question, found.article, arrived)) < joined_score_min)
+        continue;
       pairs.join(story, other, own.members[member].position);
     }
 }
@@ -74,7 +77,8 @@ std::vector<StoryMerge> StoryIndex::merges(const std::function<Position(const st
 
   std::map<std::string, std::string> oldest;  // of each story that is joined to another
   const auto root = [&](std::string story) {
-    for (auto found = oldest.find(story); found != oldest.end() && found->second != story; found = oldest.find(story))
+    for (auto found = oldest.find(story); found != oldest.end() && found->second != story;
+         found = oldest.find(story))
       story = found->second;
     return story;
   };

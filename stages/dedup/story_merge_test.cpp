@@ -15,15 +15,15 @@ const std::string joined_text = interleaved(flood_text, minister_text);
 std::vector<Judged> rows_with(int joining) {
   SeenIndex index;
   std::vector<Judged> rows;
-  const auto add = [&](const std::string& id, const std::string& text) {
-    const Candidate article = candidate(id, "feed-" + id, "", text);
+  const auto add = [&](const std::string& id, const std::string& text, const std::string& title = "") {
+    const Candidate article = candidate(id, "feed-" + id, title, text);
     rows.push_back({index.position() + 1, article, take(index, article)});
   };
   for (unsigned i = 0; i < 100; ++i) add("fill" + std::to_string(i), made_up_text(i + 9000, 60));
-  add("flood", flood_text);
-  add("minister", minister_text);
-  if (joining > 0) add("joined", joined_text);
-  if (joining > 1) add("joined-again", backwards(joined_text));
+  add("flood", flood_text, "Levee breaks at Harlow Bend");
+  add("minister", minister_text, "Minister Okonjo resigns");
+  if (joining > 0) add("joined", joined_text, "Okonjo resigns over Harlow Bend levee");
+  if (joining > 1) add("joined-again", backwards(joined_text), "Harlow Bend levee: minister Okonjo goes");
   return rows;
 }
 

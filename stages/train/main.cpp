@@ -7,6 +7,7 @@
 #include "stages/train/entities.h"
 #include "stages/train/quotes.h"
 #include "stages/train/speakers.h"
+#include "stages/train/stories.h"
 
 int main(int argc, char** argv) {
   CLI::App app{"Trains the models of newswired.", "newswired-train"};
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
   newswired::train::add_entities(app, exit_status);
   newswired::train::add_quotes(app, exit_status);
   newswired::train::add_speakers(app, exit_status);
+  newswired::train::add_stories(app, exit_status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
