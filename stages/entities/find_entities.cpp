@@ -11,8 +11,10 @@
 #include "stages/entities/nominals.h"
 #include "stages/entities/places.h"
 #include "stages/entities/pronouns.h"
+#include "stages/entities/recase.h"
 #include "stages/entities/refine.h"
 #include "stages/entities/roles.h"
+#include "stages/entities/tables.h"
 #include "stages/text/given_names.h"
 #include "stages/text/sentences.h"
 
@@ -44,7 +46,9 @@ class PartReader {
 
   std::vector<Found> find() {
     std::vector<Found> found;
-    for (const RefinedName& name : refine_names(words_, model_.content().tagger.find_names(words_))) {
+    std::vector<FoundName> names = model_.content().tagger.find_names(words_);
+    read_tables(words_, names);
+    for (const RefinedName& name : refine_names(words_, names)) {
       Found one{name.span, name.words, name.type, name.words.first < title_words_, {}, 0};
       one.thing = thing_of(one);
       found.push_back(std::move(one));
@@ -277,21 +281,27 @@ class Gatherer {
   std::vector<Gathered> clusters_;
 };
 
-}  // namespace
-
-std::vector<Entity> find_entities(const Model& model, const Document& document) {
-  const auto tokens = text::tokenize(document.text);
-  const auto sentences = text::split_sentences(document.text, tokens);
-  Gatherer gatherer(document.title, document.text);
+std::vector<Entity> find_in_parts(const Model& model, std::string_view title, std::string_view text) {
+  const auto tokens = text::tokenize(text);
+  const auto sentences = text::split_sentences(text, tokens);
+  Gatherer gatherer(title, text);
   for (std::size_t first = 0; first < sentences.size();) {
     std::size_t last = first + 1;
     while (last < sentences.size() && sentences[last].last - sentences[first].first <= document_words_max) ++last;
-    PartReader part(model, document.title, document.text);
+    PartReader part(model, title, text);
     part.add_sentences(tokens, std::span(sentences).subspan(first, last - first));
     gatherer.take(part.words(), part.find());
     first = last;
   }
   return std::move(gatherer).entities();
+}
+
+}  // namespace
+
+std::vector<Entity> find_entities(const Model& model, const Document& document) {
+  if (!lacks_capitals(document.text)) return find_in_parts(model, document.title, document.text);
+  const Lexicon& lexicon = model.content().lexicon;
+  return find_in_parts(model, recase(lexicon, document.title), recase(lexicon, document.text));
 }
 
 }  // namespace newswired::entities

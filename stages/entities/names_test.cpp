@@ -9,8 +9,10 @@
 #include "stages/entities/nominals.h"
 #include "stages/entities/places.h"
 #include "stages/entities/pronouns.h"
+#include "stages/entities/recase.h"
 #include "stages/entities/refine.h"
 #include "stages/entities/roles.h"
+#include "stages/entities/tables.h"
 #include "stages/text/sentences.h"
 
 namespace newswired::entities {
@@ -275,6 +277,93 @@ TEST(RefineNames, TakesACountryWhole) {
 
 TEST(RefineNames, DropsWhatIsNoName) {
   EXPECT_THAT(refined("On Monday @ 101 it rained.", {{"Monday", EntityType::misc}, {"@", EntityType::organization}}), IsEmpty());
+}
+
+/// The names of a text's tables, given those that were found before: type and words.
+std::vector<std::pair<EntityType, std::string>> read_from_tables(const std::string& text,
+                                                                 std::vector<std::pair<EntityType, std::string>> found) {
+  const Words words = words_of(text);
+  std::vector<FoundName> names;
+  for (const auto& [type, phrase] : found) {
+    FoundName name;
+    name.words = range_of(words, text, phrase);
+    name.sentence = words[name.words.first].sentence;
+    name.type = static_cast<int>(type);
+    names.push_back(name);
+  }
+  read_tables(words, names);
+  std::vector<std::pair<EntityType, std::string>> result;
+  for (const FoundName& name : names)
+    result.emplace_back(static_cast<EntityType>(name.type),
+                        text.substr(words[name.words.first].span.start,
+                                    words[name.words.last - 1].span.end - words[name.words.first].span.start));
+  return result;
+}
+
+TEST(Tables, EndANameWhereItsNumbersBegin) {
+  const std::string text = "Results:\nHarwick 2 Lowell 1\nPenton Rovers 0 Estby 0\nGrimley 3 Marsh United 2\n";
+
+  EXPECT_THAT(read_from_tables(text, {{EntityType::organization, "Penton Rovers"}, {EntityType::misc, "Grimley 3 Marsh United 2"}}),
+              ElementsAre(std::pair(EntityType::organization, "Harwick"), std::pair(EntityType::organization, "Lowell"),
+                          std::pair(EntityType::organization, "Penton Rovers"), std::pair(EntityType::organization, "Estby"),
+                          std::pair(EntityType::organization, "Grimley"), std::pair(EntityType::organization, "Marsh United")));
+}
+
+TEST(Tables, GiveAllNamesTheTypeOfMost) {
+  const std::string text = "1. Ana Ruiz 2:03.11\n2. Petra Novak 2:04.20\n3. Mei Tanaka 2:04.38\n";
+
+  EXPECT_THAT(read_from_tables(text, {{EntityType::person, "Ana Ruiz"}, {EntityType::person, "Petra Novak"}}),
+              testing::Contains(std::pair(EntityType::person, "Mei Tanaka")));
+}
+
+TEST(Tables, LeaveProseAndShortListsAlone) {
+  EXPECT_THAT(read_from_tables("Harwick beat Lowell 2-1 on Saturday.\nEstby lost 3-0.\nGrimley drew.\n", {}), IsEmpty());
+  EXPECT_THAT(read_from_tables("Harwick 2 Lowell 1\nEstby 0 Grimley 0\n", {}), IsEmpty());
+}
+
+/// A lexicon of phrases in lower case, each in one list, and of words with clusters.
+class SmallLexicon {
+ public:
+  SmallLexicon(const std::vector<std::pair<std::string, std::string>>& phrases, const std::vector<std::string>& words) {
+    std::vector<std::pair<Hash, std::uint32_t>> lists, clusters;
+    for (const auto& [list, phrase] : phrases) {
+      Hash hash = empty_phrase;
+      for (const auto& token : text::tokenize(phrase)) hash = phrase_hash(hash, tagging::hash_bytes(token.of(phrase)));
+      lists.emplace_back(hash, 1u << (std::find(list_names.begin(), list_names.end(), list) - list_names.begin()));
+    }
+    for (const std::string& word : words) clusters.emplace_back(tagging::hash_bytes(word), 1);
+    list_bytes_ = tagging::build_phrase_table(lists);
+    cluster_bytes_ = tagging::build_phrase_table(clusters);
+    lexicon_.lists = *tagging::PhraseTable::view(std::as_bytes(std::span(list_bytes_)));
+    lexicon_.clusters = *tagging::PhraseTable::view(std::as_bytes(std::span(cluster_bytes_)));
+  }
+  const Lexicon& get() const { return lexicon_; }
+
+ private:
+  std::string list_bytes_, cluster_bytes_;
+  Lexicon lexicon_;
+};
+
+TEST(Recase, RaisesNamesThatListsKnowAndTheSurnamesAfterThem) {
+  const SmallLexicon lexicon({{"given", "anna"}, {"city", "london"}, {"media", "bbc"}, {"common", "told"}, {"common", "the"},
+                              {"intl_org", "bank of the north"}, {"common", "bank"}},
+                             {"BBC", "London", "told", "bank"});
+
+  EXPECT_EQ(recase(lexicon.get(), "anna lindqvist told the bbc in london.\nlindqvist, i think, owns the bank of the north"),
+            "Anna Lindqvist told the BBC in London.\nLindqvist, I think, owns the Bank of the North");
+}
+
+TEST(Recase, KeepsTheSizeOfEveryLetter) {
+  const SmallLexicon lexicon({{"given", "éva"}}, {});
+
+  EXPECT_EQ(recase(lexicon.get(), "éva ﬂohr ate ßpätzle"), "Éva ﬂohr ate ßpätzle");
+}
+
+TEST(Recase, IsForTextsWithoutCapitalsAlone) {
+  EXPECT_TRUE(lacks_capitals("the mayor said on tuesday that the bridge stays closed"));
+  EXPECT_FALSE(lacks_capitals("The mayor said on Tuesday that the bridge stays closed"));
+  EXPECT_FALSE(lacks_capitals("closed until friday"));
+  EXPECT_FALSE(lacks_capitals(""));
 }
 
 }  // namespace

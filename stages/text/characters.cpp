@@ -70,4 +70,9 @@ char32_t to_lower(char32_t character) {
   return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(character)));
 }
 
+char32_t to_upper(char32_t character) {
+  if (character < 128) return character >= 'a' && character <= 'z' ? character - 32 : character;
+  return static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(character)));
+}
+
 }  // namespace newswired::text

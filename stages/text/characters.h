@@ -37,4 +37,7 @@ inline bool is_word(CharacterClass kind) {
 /// `character` in lower case (simple mapping).
 char32_t to_lower(char32_t character);
 
+/// And in upper case.
+char32_t to_upper(char32_t character);
+
 }  // namespace newswired::text
