@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "stages/entities/countries.h"
 #include "stages/entities/words.h"
@@ -38,6 +39,11 @@ bool is_initial(const std::string& key) { return key.size() == 1 || (key.size() 
 
 bool is_generation(const std::string& key) { return is_one_of(key, {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}); }
 
+/// Letters after a name: "Ana Ruiz FRS".
+bool is_honour(std::string_view word) {
+  return word.size() >= 2 && word.size() <= 5 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 bool is_small_word(std::string_view key) { return is_one_of(key, {"of", "and", "the", "for", "de", "la", "in", "&", "-", ",", "."}); }
 
 /// First words that say nothing about which organisation it is.
@@ -49,10 +55,35 @@ bool is_general_head(std::string_view key) {
                          "office", "city", "global", "british", "russian", "chinese", "german", "french", "indian"});
 }
 
+/// Last words that say no more.
+bool is_general_tail(std::string_view key) {
+  return is_general_head(key) ||
+         is_one_of(key, {"company", "corporation", "group", "inc", "inc.", "ltd", "ltd.", "union", "army", "force", "forces",
+                         "police", "agency", "board", "authority", "commission", "congress", "parliament", "senate", "assembly",
+                         "government", "church", "college", "school", "hospital", "museum", "library", "club", "society",
+                         "foundation", "trust", "fund", "centre", "center", "times", "post", "news", "press", "service",
+                         "services", "team", "league", "cup", "games", "movement", "front", "organization", "organisation"});
+}
+
 using Keys = std::vector<std::string>;
 
+/// Short forms that are no beginning of the name they stand for.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 28> short_forms = {{
+    {"joe", "joseph"}, {"bill", "william"}, {"bob", "robert"}, {"bobby", "robert"}, {"mike", "michael"}, {"jim", "james"},
+    {"jimmy", "james"}, {"dick", "richard"}, {"rick", "richard"}, {"ted", "edward"}, {"ted", "theodore"}, {"kate", "katherine"},
+    {"kate", "catherine"}, {"kathy", "katherine"}, {"liz", "elizabeth"}, {"beth", "elizabeth"}, {"betty", "elizabeth"},
+    {"tony", "anthony"}, {"jack", "john"}, {"hank", "henry"}, {"harry", "henry"}, {"chuck", "charles"}, {"charlie", "charles"},
+    {"larry", "lawrence"}, {"gerry", "gerald"}, {"jerry", "gerald"}, {"andy", "andrew"}, {"peggy", "margaret"},
+}};
+
+/// "Joe" and "Joseph", "Steve" and "Steven".
+bool is_short_for(const std::string& a, const std::string& b) {
+  if (a.size() >= 3 && a.size() < b.size() && b.starts_with(a)) return true;
+  return std::find(short_forms.begin(), short_forms.end(), std::pair<std::string_view, std::string_view>(a, b)) != short_forms.end();
+}
+
 bool first_names_agree(const Keys& a, const Keys& b) {
-  if (a.front() == b.front()) return true;
+  if (a.front() == b.front() || is_short_for(a.front(), b.front()) || is_short_for(b.front(), a.front())) return true;
   return a.front()[0] == b.front()[0] && (is_initial(a.front()) || is_initial(b.front()));
 }
 
@@ -72,6 +103,16 @@ std::array<std::string, 2> initials(const Keys& keys) {
     result[1].push_back(key[0]);
   }
   return result;
+}
+
+/// "U.S. Senate", "United Kingdom Home Office", "Israeli army": what is left without the country.
+Keys without_country(const Keys& keys) {
+  for (std::size_t words = std::min<std::size_t>(2, keys.size() - 1); words > 0; --words) {
+    const std::string name = words == 2 ? keys[0] + " " + keys[1] : keys[0];
+    if (country_of_place(name) || (words == 1 && country_of_nationality(name)) || (words == 1 && !common_place_name(name).empty()))
+      return {keys.begin() + static_cast<std::ptrdiff_t>(words), keys.end()};
+  }
+  return keys;
 }
 
 std::string acronym_letters(const NamedThing& name) {
@@ -97,7 +138,7 @@ class NameClusters::Index {
     if (const auto same = by_whole_.find(whole); same != by_whole_.end()) {
       cluster = same->second;
     } else {
-      if (name.type == EntityType::person) cluster = find_person(keys);
+      if (name.type == EntityType::person) cluster = find_person(name, keys);
       if (name.type == EntityType::organization) cluster = find_organization(name, keys);
       if (cluster == none) cluster = count_++;
       index(name, keys, cluster);
@@ -118,8 +159,11 @@ class NameClusters::Index {
     Keys keys;
     for (const std::string& word : name.words)
       keys.push_back(name.type == EntityType::person ? person_key(word) : lower(word));
-    if (name.type == EntityType::person)
+    if (name.type == EntityType::person) {
+      const bool shouted = is_honour(name.words.front());
+      while (keys.size() > 2 && !shouted && is_honour(name.words[keys.size() - 1])) keys.pop_back();
       while (keys.size() > 1 && is_generation(keys.back())) keys.pop_back();
+    }
     if (name.type == EntityType::misc && keys.size() == 1) {
       std::string& key = keys[0];
       if (key.size() > 3 && key.back() == 's' && country_of_nationality(key.substr(0, key.size() - 1))) key.pop_back();
@@ -148,14 +192,20 @@ class NameClusters::Index {
     return none;
   }
 
-  std::uint32_t find_person(const Keys& keys) const {
+  std::uint32_t find_person(const NamedThing& name, const Keys& keys) const {
+    if (const std::string letters = acronym_letters(name); !letters.empty()) {  // "JFK"
+      const std::uint32_t spelled = latest(person_initials_, letters, [](const Form&) { return true; });
+      if (spelled != none) return spelled;
+    }
     const std::uint32_t by_surname = latest(person_last_, keys.back(), [&](const Form& form) {
       if (keys.size() == 1) return true;
       if (form.keys.size() == 1) return may_be_called(form.cluster, keys);
       return first_names_agree(keys, form.keys) || is_suffix_of(keys, form.keys) || is_suffix_of(form.keys, keys);
     });
-    if (by_surname != none || keys.size() > 1) return by_surname;
-    return latest(person_first_, keys.front(), [](const Form& form) { return form.keys.size() > 1; });
+    if (by_surname != none) return by_surname;
+    return latest(person_first_, keys.front(), [&](const Form& form) {
+      return is_prefix_of(keys, form.keys) || (form.keys.size() > 1 && is_prefix_of(form.keys, keys));
+    });
   }
 
   /// Whether a full name fits a person whose surname alone it shares: "Ruiz" of Pedro Ruiz is not Ana Ruiz.
@@ -177,9 +227,24 @@ class NameClusters::Index {
       for (const std::string& letters : initials(keys))
         if (const std::uint32_t short_form = latest(acronyms_, letters, [](const Form&) { return true; }); short_form != none)
           return short_form;
-    if (is_general_head(keys.front())) return none;
-    return latest(organization_first_, keys.front(), [&](const Form& form) {
-      return is_prefix_of(keys, form.keys) || is_prefix_of(form.keys, keys);
+    if (const Keys bare = without_country(keys); bare.size() < keys.size()) {  // "U.S. Senate" after "Senate"
+      const std::uint32_t same = latest(organization_first_, bare.front(), [&](const Form& form) {
+        return form.keys == bare && !of_country_.contains(form.cluster);
+      });
+      if (same != none) return same;
+    }
+    const std::uint32_t of_a_country =
+        latest(organization_bare_, joined(keys), [](const Form&) { return true; });
+    if (of_a_country != none) return of_a_country;
+    if (!is_general_head(keys.front())) {
+      const std::uint32_t by_head = latest(organization_first_, keys.front(), [&](const Form& form) {
+        return is_prefix_of(keys, form.keys) || is_prefix_of(form.keys, keys);
+      });
+      if (by_head != none) return by_head;
+    }
+    if (is_general_tail(keys.back())) return none;
+    return latest(organization_last_, keys.back(), [&](const Form& form) {  // "Red Sox"; no part of "Assembly of the United Nations"
+      return is_suffix_of(keys, form.keys) && !is_small_word(form.keys[form.keys.size() - keys.size() - 1]);
     });
   }
 
@@ -189,9 +254,15 @@ class NameClusters::Index {
     if (name.type == EntityType::person) {
       person_last_[keys.back()].push_back(form);
       person_first_[keys.front()].push_back(form);
+      if (keys.size() > 1) person_initials_[initials(keys)[1]].push_back(form);
       if (auto& full = full_forms_[cluster]; keys.size() > 1 && full.size() < candidates_max) full.push_back(form);
     } else if (name.type == EntityType::organization) {
       organization_first_[keys.front()].push_back(form);
+      if (const Keys bare = without_country(keys); bare.size() < keys.size()) {
+        organization_bare_[joined(bare)].push_back(form);
+        of_country_.insert(cluster);
+      }
+      organization_last_[keys.back()].push_back(form);
       if (const std::string letters = acronym_letters(name); !letters.empty()) acronyms_[letters].push_back(form);
       if (keys.size() > 1)
         for (const std::string& letters : initials(keys))
@@ -203,7 +274,8 @@ class NameClusters::Index {
   std::vector<Form> forms_;
   std::unordered_map<std::string, std::uint32_t> by_whole_;
   std::unordered_map<std::uint32_t, Clusters> full_forms_;  // of a person's cluster: names of several words
-  ClustersOf person_last_, person_first_, organization_first_, acronyms_, initials_;
+  std::unordered_set<std::uint32_t> of_country_;  // clusters of a name with a country in front
+  ClustersOf person_last_, person_first_, person_initials_, organization_first_, organization_last_, organization_bare_, acronyms_, initials_;
 };
 
 NameClusters::NameClusters() : index_(std::make_unique<Index>()) {}

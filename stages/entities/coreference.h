@@ -18,9 +18,10 @@ struct NamedThing {
 /// Tells which names stand for one thing. Names are given in text order; each gets the number of its thing, counted
 /// from 0.
 ///
-/// Names of one type join when they are the same but for case, and nearest first: a person's surname or given name with
-/// the full name, initials (`J. Smith`) with the name; an acronym with the organisation; the leading part of a longer
-/// organisation's name; a nationality's plural. Each name is compared with a bounded number of others. Not thread-safe.
+/// Names of one type join when they are the same but for case, and nearest first: a person's surname, given name or leading
+/// part with the full name, initials (`J. Smith`, `JFK`) and short forms (`Joe`) with the name, honours (`FRS`) aside; an
+/// acronym with the organisation; the leading or closing part of a longer organisation's name, and the name without its
+/// country (`Senate`); a nationality's plural. Each name is compared with a bounded number of others. Not thread-safe.
 class NameClusters {
  public:
   NameClusters();

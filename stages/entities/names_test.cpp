@@ -56,6 +56,23 @@ TEST(NameClusters, JoinSurnamesGivenNamesAndInitialsWithTheFullName) {
   EXPECT_THAT(clusters(EntityType::person, {{"Omar", "al-Khatib"}, {"Khatib"}, {"Lee", "Jr."}, {"Lee"}}), ElementsAre(0, 0, 1, 1));
 }
 
+TEST(NameClusters, JoinShortFormsHonoursLeadingPartsAndInitials) {
+  EXPECT_THAT(clusters(EntityType::person, {{"Joseph", "R.", "Biden"}, {"Joe", "Biden"}, {"Steven", "Hale"}, {"Steve", "Hale"}}),
+              ElementsAre(0, 0, 1, 1));
+  EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Ana", "Ruiz", "FRS"}, {"Mary", "Ann", "Oak"}, {"Mary", "Ann"}}),
+              ElementsAre(0, 0, 1, 1));
+  EXPECT_THAT(clusters(EntityType::person, {{"ANA", "MARIA", "RUIZ"}, {"Maria"}}), ElementsAre(0, 1)) << "capitals are no honour";
+  EXPECT_THAT(clusters(EntityType::person, {{"Jane", "Fay", "Kerr"}, {"JFK"}, {"JFX"}}), ElementsAre(0, 0, 1));
+}
+
+TEST(NameClusters, JoinAnOrganisationsClosingPartAndTheSameWithItsCountry) {
+  EXPECT_THAT(clusters(EntityType::organization, {{"Harwick", "Red", "Gulls"}, {"Red", "Gulls"}, {"Gulls"}}), ElementsAre(0, 0, 0));
+  EXPECT_THAT(clusters(EntityType::organization, {{"U.S.", "Senate"}, {"Senate"}, {"French", "Senate"}}), ElementsAre(0, 0, 1));
+  EXPECT_THAT(clusters(EntityType::organization, {{"Senate"}, {"U.S.", "Senate"}}), ElementsAre(0, 0));
+  EXPECT_THAT(clusters(EntityType::organization, {{"Assembly", "of", "the", "United", "Valleys"}, {"United", "Valleys"}}), ElementsAre(0, 1));
+  EXPECT_THAT(clusters(EntityType::organization, {{"Harwick", "Bank"}, {"Bank"}}), ElementsAre(0, 1));
+}
+
 TEST(NameClusters, KeepPeopleOfOneSurnameApartAndTakeTheNearest) {
   EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Pedro", "Ruiz"}, {"Ruiz"}}), ElementsAre(0, 1, 1));
   EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Ruiz"}, {"Pedro", "Ruiz"}, {"A.", "Ruiz"}}), ElementsAre(0, 0, 1, 0));
