@@ -1,8 +1,7 @@
 #include "stages/clean/blocks.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
+#include <array>
 
 namespace newswired::clean {
 namespace {
@@ -16,7 +15,7 @@ bool is_left_out(Tag tag) {
     case Tag::script: case Tag::style: case Tag::template_: case Tag::svg: case Tag::foreign: case Tag::iframe:
     case Tag::button: case Tag::select: case Tag::textarea: case Tag::input: case Tag::option: case Tag::canvas:
     case Tag::audio: case Tag::video: case Tag::map: case Tag::head: case Tag::title: case Tag::object:
-    case Tag::rp: case Tag::rt: case Tag::dialog: case Tag::picture: case Tag::img:
+    case Tag::rp: case Tag::rt: case Tag::dialog: case Tag::img:
       return true;
     default:
       return false;
@@ -26,20 +25,6 @@ bool is_left_out(Tag tag) {
 bool is_emphasis(Tag tag) { return tag == Tag::b || tag == Tag::strong || tag == Tag::i || tag == Tag::em; }
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-bool style_hides(std::string_view style) {
-  std::string compact;
-  for (const char c : style.substr(0, 500))
-    if (c != ' ') compact += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  return compact.find("display:none") != compact.npos || compact.find("visibility:hidden") != compact.npos;
-}
-
-bool is_hidden(const Document& document, NodeId node) {
-  if (document[node].attribute_count == 0) return false;
-  if (const auto hidden = document.attribute(node, "hidden"); hidden && *hidden != "until-found") return true;
-  const std::string_view style = document.value(node, "style");
-  return !style.empty() && style_hides(style);
-}
 
 /// Ideographs, kana and Thai: scripts that put no blanks between words.
 bool lacks_blanks(std::string_view text, std::size_t at) {
@@ -52,8 +37,8 @@ bool lacks_blanks(std::string_view text, std::size_t at) {
 
 class Finder {
  public:
-  Finder(const Document& document, const BlockOptions& options)
-      : document_(document), options_(options), evidence_(document) {
+  Finder(const Document& document, const BlockOptions& options, EvidenceReader& evidence)
+      : document_(document), options_(options), evidence_(evidence) {
     found_.text.reserve(document.size() * 16);
   }
 
@@ -91,7 +76,7 @@ class Finder {
       return document_[node].end;
     }
     if (is_left_out(tag) || (tag == Tag::noscript && !options_.with_noscript)) return document_[node].end;
-    if (!options_.with_hidden && is_hidden(document_, node)) {
+    if (!options_.with_hidden && evidence_.attributes_of(node).hides) {
       found_.hidden_words += (document_[node].end - node) / 2;
       return document_[node].end;
     }
@@ -104,9 +89,10 @@ class Finder {
     const Open* parent = open_.empty() ? nullptr : &open_.back();
     next.node = node;
     next.is_block = html::is_block(tag) || (tag == Tag::other && is_block_by_name(node));
+    const Attributes& attributes = evidence_.attributes_of(node);
     next.own = evidence_.of(node);
     next.near = next.all = next.own;
-    next.in_link = tag == Tag::a && document_.attribute(node, "href");
+    next.in_link = tag == Tag::a && attributes.leads_somewhere;
     next.in_emphasis = is_emphasis(tag);
     if (parent) {
       next.near |= parent->own | (open_.size() > 1 ? open_[open_.size() - 2].own : 0);
@@ -118,8 +104,7 @@ class Finder {
     if (tag == Tag::ul || tag == Tag::ol) ++next.list_depth;
     if (next.is_block) {
       flush();
-      const std::string_view classes = document_.value(node, "class");
-      next.kind = XXH3_64bits_withSeed(classes.data(), classes.size(), static_cast<std::uint64_t>(tag));
+      next.kind = (attributes.class_hash ^ static_cast<std::uint64_t>(tag)) * 0x9E3779B97F4A7C15u;
       next.region = static_cast<std::uint32_t>(found_.regions.size());
       Region region{node, nearest_region(), block_count(), block_count(), next.own};
       found_.regions.push_back(region);
@@ -228,7 +213,7 @@ class Finder {
 
   const Document& document_;
   const BlockOptions& options_;
-  EvidenceReader evidence_;
+  EvidenceReader& evidence_;
   Blocks found_;
   std::vector<Open> open_;
   Block block_;
@@ -243,12 +228,15 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
+bool is_plain_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
 /// Takes closing quotation marks and brackets off the end.
 std::string_view without_closing(std::string_view text) {
   constexpr std::string_view closing[] = {"\"", "'", ")", "]", "\u201C", "\u201D", "\u2019", "\u2018",
                                           "\u00BB", "\u00AB", "\u300D", "\u203A", "\u2039", "\u00A0", " "};
   for (bool again = true; again;) {
     again = false;
+    if (!text.empty() && (is_plain_letter(text.back()) || text.back() == '.')) break;
     for (const std::string_view sign : closing)
       if (ends_with(text, sign)) text.remove_suffix(sign.size()), again = true;
   }
@@ -256,32 +244,53 @@ std::string_view without_closing(std::string_view text) {
 }
 
 bool ends_sentence(std::string_view text) {
+  if (!text.empty() && is_plain_letter(text.back())) return false;
   for (const std::string_view stop : {".", "!", "?", "\u2026", "\u3002", "\uFF01", "\uFF1F", "\u0964", "\u061F", "\u06D4"})
     if (ends_with(text, stop)) return true;
   return false;
 }
 
+/// What each byte counts as, in lanes of one number, which a run of `lane_bytes_max` bytes cannot overflow. Most bytes
+/// are letters that count as nothing; the last lane says that a byte must be looked at.
+constexpr std::uint64_t one_blank = 1, one_comma = 1u << 20, one_digit = std::uint64_t{1} << 40;
+constexpr std::uint64_t to_look_at = std::uint64_t{1} << 60;
+constexpr std::size_t lane_bytes_max = (1u << 20) - 1;
+
+constexpr auto lanes = [] {
+  std::array<std::uint64_t, 256> table{};
+  for (int c = 0x80; c < 0x100; ++c) table[c] = to_look_at;
+  for (int c = '0'; c <= '9'; ++c) table[c] = one_digit;
+  for (int c = 'A'; c <= 'Z'; ++c) table[c] = to_look_at;
+  for (const unsigned char c : {'.', '!', '?'}) table[c] = to_look_at;
+  table[' '] = one_blank;
+  table[','] = one_comma;
+  return table;
+}();
+
 void Finder::count(Block& block, std::string_view text) {
   std::uint32_t blanks = 0, dense = 0, commas = 0, stops = 0, capitals = 0, digits = 0;
-  char before = ' ';
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  const auto look_at = [&](std::size_t i) {
     const char c = text[i];
-    if (static_cast<signed char>(c) < 0) {
-      if ((c & 0x40) && lacks_blanks(text, i)) ++dense;
-      if (c == '\xE3' && text.substr(i, 3) == "\u3002") ++stops;
-      if (text.substr(i, 3) == "\u3001" || text.substr(i, 2) == "\u060C") ++commas;
-    } else if (c == ' ') {
-      ++blanks;
-    } else if (c == ',') {
-      ++commas;
-    } else if (c >= '0' && c <= '9') {
-      ++digits;
-    } else if (c >= 'A' && c <= 'Z') {
-      if (before == ' ') ++capitals;
-    } else if ((c == '.' || c == '!' || c == '?') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"')) {
-      ++stops;
+    if (c >= 'A' && c <= 'Z') {
+      capitals += i == 0 || text[i - 1] == ' ';
+    } else if (static_cast<signed char>(c) >= 0) {
+      stops += i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"';
+    } else if (c & 0x40) {
+      dense += lacks_blanks(text, i);
+      stops += c == '\xE3' && text.substr(i, 3) == "\u3002";
+      commas += (c == '\xE3' && text.substr(i, 3) == "\u3001") || (c == '\xD8' && text.substr(i, 2) == "\u060C");
     }
-    before = c;
+  };
+  for (std::size_t begin = 0; begin < text.size(); begin += lane_bytes_max) {
+    const std::size_t end = std::min(text.size(), begin + lane_bytes_max);
+    std::uint64_t sum = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::uint64_t lane = lanes[static_cast<unsigned char>(text[i])];
+      if (lane == to_look_at) look_at(i);
+      else sum += lane;
+    }
+    constexpr std::uint64_t lane_max = (1u << 20) - 1;
+    blanks += sum & lane_max, commas += sum >> 20 & lane_max, digits += sum >> 40;
   }
   const auto small = [](std::uint32_t n) { return static_cast<std::uint16_t>(std::min<std::uint32_t>(n, UINT16_MAX)); };
   block.words = static_cast<float>(blanks + 1) + static_cast<float>(dense) / 2;
@@ -296,6 +305,8 @@ void Finder::count(Block& block, std::string_view text) {
 
 }  // namespace
 
-Blocks find_blocks(const Document& document, const BlockOptions& options) { return Finder(document, options).run(); }
+Blocks find_blocks(const Document& document, EvidenceReader& evidence, const BlockOptions& options) {
+  return Finder(document, options, evidence).run();
+}
 
 }  // namespace newswired::clean

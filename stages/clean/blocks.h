@@ -62,6 +62,6 @@ struct BlockOptions {
 
 /// Cuts a page into blocks in one pass. Inline elements add no blank, `br` adds one, two of them end a block.
 /// Scripts, styles, forms' controls, drawings, frames and what is hidden are left out.
-Blocks find_blocks(const html::Document& document, const BlockOptions& options = {});
+Blocks find_blocks(const html::Document& document, EvidenceReader& evidence, const BlockOptions& options = {});
 
 }  // namespace newswired::clean

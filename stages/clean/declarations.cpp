@@ -14,7 +14,7 @@ using html::Tag;
 
 class Reader {
  public:
-  explicit Reader(const Document& document) : document_(document), evidence_(document) {}
+  Reader(const Document& document, EvidenceReader& evidence) : document_(document), evidence_(evidence) {}
 
   Declarations read() {
     for (NodeId node = 0; node < document_.size(); ++node) read_element(node);
@@ -89,10 +89,10 @@ class Reader {
 
   void read_author(NodeId node) {
     if (document_[node].attribute_count == 0 || declared_.authors.size() >= authors_max) return;
-    const bool names_author =
-        document_.value(node, "itemprop") == "author" || document_.value(node, "rel") == "author";
+    const Attributes& attributes = evidence_.attributes_of(node);
+    const bool names_author = attributes.names_author;
     // Classes of names, not of boxes around them: the text must be short enough to be a name.
-    const EvidenceSet set = names_author ? 0 : evidence_.of_names(document_.value(node, "class"));
+    const EvidenceSet set = names_author ? 0 : attributes.classes;
     if (has(set, Evidence::date) && !declared_.headings.empty()) read_visible_date(node);
     if (!names_author && !has(set, Evidence::byline)) return;
     if (document_[node].end - node > nodes_of_a_name_max) return;
@@ -116,7 +116,7 @@ class Reader {
   static constexpr NodeId nodes_between_named_max = 40;
 
   const Document& document_;
-  EvidenceReader evidence_;
+  EvidenceReader& evidence_;
   Declarations declared_;
   NodeId last_author_ = 0;
 };
@@ -130,6 +130,8 @@ std::string_view Declarations::meta(std::initializer_list<std::string_view> name
   return {};
 }
 
-Declarations read_declarations(const Document& document) { return Reader(document).read(); }
+Declarations read_declarations(const Document& document, EvidenceReader& evidence) {
+  return Reader(document, evidence).read();
+}
 
 }  // namespace newswired::clean

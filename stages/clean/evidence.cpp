@@ -210,6 +210,13 @@ EvidenceSet evidence_of_property(std::string_view property) {
   return 0;
 }
 
+bool style_hides(std::string_view style) {
+  std::string compact;
+  for (const char c : style.substr(0, 500))
+    if (c != ' ') compact += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  return compact.find("display:none") != compact.npos || compact.find("visibility:hidden") != compact.npos;
+}
+
 }  // namespace
 
 EvidenceSet evidence_of_names(std::string_view names) {
@@ -231,32 +238,59 @@ EvidenceSet evidence_of_names(std::string_view names) {
   return hash == hash_seed ? set : set | lookup(hash);
 }
 
-EvidenceSet EvidenceReader::of_names(std::string_view names) {
-  if (names.empty()) return 0;
-  const std::uint64_t hash = XXH3_64bits(names.data(), names.size());
-  Known& known = known_[hash % known_max];
-  if (known.hash != hash) known = {hash, evidence_of_names(names)};
-  return known.set;
-}
-
-EvidenceSet EvidenceReader::of(html::NodeId element) {
-  EvidenceSet set = evidence_of_tag(document_[element].tag);
-  if (document_[element].attribute_count == 0) return set;
+Attributes EvidenceReader::read_attributes(html::NodeId element) const {
+  Attributes read;
+  bool has_class = false, has_style = false, is_shown = false;
   document_.for_each_attribute(element, [&](std::uint32_t name, std::string_view value) {
     switch (name) {
-      case html::name_hash("class"): case html::name_hash("id"): case html::name_hash("data-testid"):
-      case html::name_hash("data-component"): case html::name_hash(""):  // An unknown element's own name.
-        set |= of_names(value);
+      case html::name_hash("class"):
+        if (has_class) break;  // The first of a name counts.
+        has_class = true;
+        read.classes = evidence_of_names(value);
+        read.class_hash = XXH3_64bits(value.data(), value.size());
+        read.set |= read.classes;
         break;
-      case html::name_hash("role"): set |= evidence_of_role(value); break;
-      case html::name_hash("itemprop"): set |= evidence_of_property(value); break;
+      case html::name_hash("id"): case html::name_hash("data-testid"): case html::name_hash("data-component"):
+      case html::name_hash(""):  // An unknown element's own name.
+        read.set |= evidence_of_names(value);
+        break;
+      case html::name_hash("role"): read.set |= evidence_of_role(value); break;
+      case html::name_hash("itemprop"):
+        read.set |= evidence_of_property(value);
+        read.names_author = read.names_author || value == "author";
+        break;
+      case html::name_hash("rel"): read.names_author = read.names_author || value == "author"; break;
       case html::name_hash("aria-hidden"):
-        if (value == "true") set |= bit(Evidence::aria_hidden);
+        if (value == "true") read.set |= bit(Evidence::aria_hidden);
         break;
+      case html::name_hash("hidden"):
+        read.hides = read.hides || (!is_shown && value != "until-found");
+        is_shown = true;
+        break;
+      case html::name_hash("style"):
+        read.hides = read.hides || (!has_style && style_hides(value));
+        has_style = true;
+        break;
+      case html::name_hash("href"): read.leads_somewhere = true; break;
       default: break;
     }
   });
-  return set;
+  return read;
+}
+
+const Attributes& EvidenceReader::attributes_of(html::NodeId element) {
+  const html::Node& node = document_[element];
+  if (node.attribute_count == 0) return known_.front();
+  std::uint32_t& place = places_[node.begin];
+  if (place == 0) {
+    place = static_cast<std::uint32_t>(known_.size());
+    known_.push_back(read_attributes(element));
+  }
+  return known_[place];
+}
+
+EvidenceSet EvidenceReader::of(html::NodeId element) {
+  return evidence_of_tag(document_[element].tag) | attributes_of(element).set;
 }
 
 }  // namespace newswired::clean

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "stages/html/document.h"
 
@@ -28,26 +28,34 @@ constexpr bool has(EvidenceSet set, Evidence kind) { return (set & bit(kind)) !=
 /// The evidence of the words of a class or id, split where letters end and at capitals ("storyBody").
 EvidenceSet evidence_of_names(std::string_view names);
 
+/// What the attributes of an element say, read once.
+struct Attributes {
+  EvidenceSet set = 0;         ///< All that they say.
+  EvidenceSet classes = 0;     ///< What `class` alone says.
+  std::uint64_t class_hash = 0;
+  bool hides = false;          ///< `hidden`, or a style that does not show it.
+  bool leads_somewhere = false;  ///< `href`
+  bool names_author = false;   ///< `rel=author`, `itemprop=author`
+};
+
 /// Reads the evidence of a page's elements. Pages repeat their class names: what was read once is remembered.
 class EvidenceReader {
  public:
-  explicit EvidenceReader(const html::Document& document) : document_(document) {}
+  explicit EvidenceReader(const html::Document& document)
+      : document_(document), places_(document.attribute_count(), 0), known_(1) {}
 
   /// The evidence of an element by everything it says.
   EvidenceSet of(html::NodeId element);
 
-  /// As `evidence_of_names`.
-  EvidenceSet of_names(std::string_view names);
+  /// What its attributes say. Valid until the next call.
+  const Attributes& attributes_of(html::NodeId element);
 
  private:
-  struct Known {
-    std::uint64_t hash = 0;
-    EvidenceSet set = 0;
-  };
-  static constexpr std::size_t known_max = 1024;
+  Attributes read_attributes(html::NodeId element) const;
 
   const html::Document& document_;
-  std::array<Known, known_max> known_{};
+  std::vector<std::uint32_t> places_;  ///< Of each first attribute: where in `known_`; 0 when not read yet.
+  std::vector<Attributes> known_;
 };
 
 }  // namespace newswired::clean

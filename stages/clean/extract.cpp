@@ -136,7 +136,8 @@ void recover_linked_body(const ReadPage& read, Page& page) {
   std::string_view text = read.linked.body;
   if (text.find("</p>") != text.npos)
     if (const auto document = html::parse(text)) {
-      const Blocks blocks = find_blocks(*document);
+      EvidenceReader evidence(*document);
+      const Blocks blocks = find_blocks(*document, evidence);
       page.text.clear(), page.line_hashes.clear();
       return assemble(blocks, std::vector<float>(blocks.list.size(), 1.0f), {}, page);
     }
@@ -169,12 +170,12 @@ std::vector<float> judge_fragment(const Blocks& blocks) {
 }
 
 /// The page's blocks; what it hides or keeps for browsers without scripts too, when there is next to nothing else.
-Blocks find_visible_blocks(const html::Document& document) {
+Blocks find_visible_blocks(const html::Document& document, EvidenceReader& evidence) {
   constexpr std::size_t text_bytes_min = 200;
-  Blocks blocks = find_blocks(document);
+  Blocks blocks = find_blocks(document, evidence);
   if (blocks.text.size() >= text_bytes_min) return blocks;
   for (const BlockOptions options : {BlockOptions{.with_hidden = true}, BlockOptions{true, true}}) {
-    Blocks more = find_blocks(document, options);
+    Blocks more = find_blocks(document, evidence, options);
     if (more.text.size() > 2 * blocks.text.size()) blocks = std::move(more);
   }
   return blocks;
@@ -198,8 +199,9 @@ ReadPage read_page(std::string_view bytes, const PageHints& hints) {
   if (!document) return page;
 
   page.linked = read_linked_article(*document, hints.url);
-  page.declared = read_declarations(*document);
-  page.blocks = find_visible_blocks(*document);
+  EvidenceReader evidence(*document);
+  page.declared = read_declarations(*document, evidence);
+  page.blocks = find_visible_blocks(*document, evidence);
   page.rulings = rule_blocks(site, *document, page.blocks);
   page.anchor.title = find_title(page.declared, page.linked, hints);
   page.anchor.description = text::normalize_line(page.declared.meta({"og:description", "description"}));
@@ -226,6 +228,7 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
   page.live_blog = read.linked.is_live_blog || edges.is_live_blog;
   std::vector<std::string> signed_by = find_signature(read.blocks, shares);
   if (signed_by.empty() && !edges.wire_byline.empty()) signed_by.push_back(edges.wire_byline);
+  page.title = read.anchor.title;
   fill_metadata(read.declared, read.linked, hints, signed_by, page);
   return page;
 }
@@ -236,13 +239,15 @@ Page clean_fragment(std::string_view html, const PageHints& hints) {
   const html::WantedAttributes wanted = wanted_with(site);
   const Result<html::Document> document = html::parse(html, {}, &wanted);
   if (!document) return page;
-  const Blocks blocks = find_visible_blocks(*document);
+  EvidenceReader evidence(*document);
+  const Blocks blocks = find_visible_blocks(*document, evidence);
   std::vector<float> shares = judge_fragment(blocks);
   const Edges edges = trim_edges(blocks, shares);
   follow(rule_blocks(site, *document, blocks), shares);
   assemble(blocks, shares, hints, page);
   page.live_blog = edges.is_live_blog;
   page.truncated = page.truncated || document->truncated();
+  page.title = find_title({}, {}, hints);
   fill_metadata({}, {}, hints, {}, page);
   return page;
 }

@@ -86,7 +86,6 @@ void fill_metadata(const Declarations& declared, const LinkedArticle& linked, co
                    const std::vector<std::string>& signed_by, Page& page) {
   const std::string site_name = find_site_name(declared, linked);
   page.site_name = if_any(site_name);
-  page.title = find_title(declared, linked, hints);
   page.authors = find_authors(declared, linked, site_name, hints, signed_by);
   page.byline = if_any(join(page.authors));
   page.published = first_date({linked.published, declared.meta({"article:published_time", "og:article:published_time"}),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "proto/time.h"
+#include "stages/clean/evidence.h"
 #include "stages/clean/linked_data.h"
 #include "stages/clean/page.h"
 #include "stages/html/document.h"
@@ -35,7 +36,7 @@ struct Declarations {
   std::string_view meta(std::initializer_list<std::string_view> names) const;
 };
 
-Declarations read_declarations(const html::Document& document);
+Declarations read_declarations(const html::Document& document, EvidenceReader& evidence);
 
 /// What the page calls its site; empty when it does not say.
 std::string find_site_name(const Declarations& declared, const LinkedArticle& linked);
@@ -54,7 +55,7 @@ bool looks_like_name(std::string_view text);
 /// The headline that the reader sees, or what the page declares; the feed's title when it has none.
 std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints);
 
-/// Fills the members of `page` that are not text. The order of trust for each stands in the function of its name.
+/// Fills the members of `page` that are neither text nor title. The order of trust for each stands in the function of its name.
 /// `signed_by`: names that stand by themselves at the edges of the text.
 void fill_metadata(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints,
                    const std::vector<std::string>& signed_by, Page& page);

@@ -39,6 +39,10 @@ class Document {
   /// The text of a text node; empty for elements.
   std::string_view text(NodeId id) const;
 
+  /// Attributes of all elements together; `Node::begin` of an element that has some is below. Elements that share a
+  /// `begin` have the same attributes.
+  std::size_t attribute_count() const { return attributes_.size(); }
+
   /// The value of an element's attribute (the first of that name, as HTML says); nothing when it is missing.
   std::optional<std::string_view> attribute(NodeId id, const AttributeName& name) const;
 

@@ -43,7 +43,7 @@ std::string_view cut_to_characters(std::string_view text, std::size_t bytes_max)
 }  // namespace
 
 std::string detect_language(std::string_view text, std::string_view declared) {
-  text = cut_to_characters(text, language_bytes_max);
+  text = cut_to_characters(text, declared.empty() ? language_bytes_max : language_bytes_max / 2);
   const std::string claim = declared.empty() ? "und" : modern_subtag(primary_language(declared));
   if (text.empty()) return claim;
 
