@@ -7,12 +7,21 @@
 namespace newswired::clean {
 namespace {
 
-void add_authors(const std::vector<std::string>& names, std::vector<std::string>& authors) {
-  for (const std::string& name : names) {
-    std::string author = clean_author(metadata_line(name));
-    if (!author.empty() && std::find(authors.begin(), authors.end(), author) == authors.end())
-      authors.push_back(std::move(author));
-  }
+void add_authors(const std::vector<std::string>& lines, std::vector<std::string>& authors) {
+  for (const std::string& line : lines)
+    for (std::string& name : names_in_byline(metadata_line(line)))
+      if (std::find(authors.begin(), authors.end(), name) == authors.end()) authors.push_back(std::move(name));
+}
+
+/// What stands between two names of a byline.
+constexpr std::string_view joints[] = {", ", "; ", " & ", "/", " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en "};
+
+/// One past the last byte of the first name in `line`, and where the next begins.
+std::pair<std::size_t, std::size_t> find_joint(std::string_view line) {
+  std::pair<std::size_t, std::size_t> found{line.size(), line.size()};
+  for (const std::string_view joint : joints)
+    if (const std::size_t at = line.find(joint); at < found.first) found = {at, at + joint.size()};
+  return found;
 }
 
 /// What stands before the name: whole words.
@@ -37,6 +46,25 @@ std::string_view without_date(std::string_view name) {
   return name.substr(0, end);
 }
 
+/// What people who write are called behind their name.
+constexpr std::string_view roles[] = {"editor", "reporter", "correspondent", "writer", "columnist", "producer", "journalist",
+                                      "contributor", "staff", "analyst", "redakteur", "korrespondent", "reporterin", "bureau",
+                                      "chief", "presenter", "critic", "photographer"};
+
+/// "Ana Costa" of "Ana Costa, Political Editor" and of "Ana Costa (Reuters)".
+std::string_view without_role(std::string_view name) {
+  if (name.ends_with(')'))
+    if (const std::size_t open = name.rfind(" ("); open != name.npos && open > 0) name = name.substr(0, open);
+  const std::size_t comma = name.find(", ");
+  if (comma == name.npos || comma == 0 || name.substr(0, comma).find(' ') == name.npos) return name;
+  const std::string rest = lower_ascii(name.substr(comma + 2));
+  const bool is_role = std::any_of(std::begin(roles), std::end(roles), [&](std::string_view role) {
+    const std::size_t at = rest.find(role);
+    return at != rest.npos && (at == 0 || rest[at - 1] == ' ');
+  });
+  return is_role ? name.substr(0, comma) : name;
+}
+
 /// The name in "By Ana Costa | March 5, 2026".
 std::string_view name_in_byline(std::string_view text) {
   std::string key = lower_ascii(text);
@@ -45,7 +73,7 @@ std::string_view name_in_byline(std::string_view text) {
   std::size_t end = text.size();
   for (const std::string_view separator : separators)
     if (const std::size_t at = key.find(separator); at != key.npos && at > 0) end = std::min(end, at);
-  text = without_date(text.substr(0, end));
+  text = without_role(without_date(text.substr(0, end)));
   while (!text.empty() && (text.back() == ',' || text.back() == ':' || text.back() == ' ')) text.remove_suffix(1);
   return text;
 }
@@ -85,40 +113,72 @@ std::string clean_author(std::string_view text) {
 
 std::vector<std::string> names_in_signature(std::string_view line) {
   std::vector<std::string> names;
-  while (!line.empty()) {
-    const std::size_t end = std::min(line.find_first_of("/,&"), line.size());
-    std::string name = clean_author(metadata_line(line.substr(0, end)));
+  for (std::string_view rest = line; !rest.empty();) {
+    const auto [end, next] = find_joint(rest);
+    std::string name = clean_author(rest.substr(0, end));
     if (!looks_like_name(name)) return {};
     names.push_back(std::move(name));
-    line.remove_prefix(std::min(end + 1, line.size()));
+    rest.remove_prefix(next);
+    if (rest.starts_with("and ")) rest.remove_prefix(4);
   }
   return names;
+}
+
+std::vector<std::string> names_in_byline(std::string_view line) {
+  if (is_address(line)) return {};
+  if (std::vector<std::string> names = names_in_signature(line); names.size() > 1) return names;
+  std::string name = clean_author(line);
+  return name.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(name)};
 }
 
 std::vector<std::string> find_authors(const Declarations& declared, const LinkedArticle& linked,
                                       std::string_view site_name, const PageHints& hints,
                                       const std::vector<std::string>& signed_by) {
+  // The paper's own name, a part of it or more: "Daily Herald" of "The Daily Herald Online", "Daily Herald and agencies".
+  const std::string site = name_key(site_name), publisher = name_key(linked.publisher);
+  const auto is_site = [&](std::string_view name) {
+    const std::string key = name_key(name);
+    constexpr std::size_t part_bytes_min = 6;
+    const auto holds = [](std::string_view whole, std::string_view part) {
+      return part.size() >= part_bytes_min && whole.find(part) != whole.npos;
+    };
+    return key == site || key == publisher || holds(site, key) || holds(publisher, key) || holds(key, site) || holds(key, publisher);
+  };
   std::vector<std::string> authors;
-  add_authors(linked.authors, authors);
-  for (const std::string& name : linked.author_organizations)
-    if (name_key(name) != name_key(site_name) && name_key(name) != name_key(linked.publisher)) add_authors({name}, authors);
-  const auto is_site = [&](std::string_view name) { return name_key(name) == name_key(site_name); };
+  const auto add = [&](const std::vector<std::string>& names) {
+    for (const std::string& name : names)
+      if (!is_site(name)) add_authors({name}, authors);
+  };
+  add(linked.authors);
+  add(linked.author_organizations);
   for (const std::string_view name : {"dc.creator", "dc:creator", "dcterms.creator", "author", "article:author",
                                       "parsely-author", "sailthru.author", "dc.author", "byl", "citation_author"}) {
     if (!authors.empty()) break;
     for (const Declarations::Meta& meta : declared.metas)
-      if (meta.name == name && !is_site(meta.content)) add_authors({meta.content}, authors);
+      if (meta.name == name) add({meta.content});
   }
   for (const Declarations::Meta& meta : declared.metas)
-    if (authors.empty() && names_authors(meta.name) && !is_site(meta.content)) add_authors({meta.content}, authors);
-  if (authors.empty())
-    for (const std::string& name : declared.authors)
-      if (!is_site(name)) add_authors({name}, authors);
-  if (authors.empty()) add_authors({hints.feed_author}, authors);
+    if (authors.empty() && names_authors(meta.name)) add({meta.content});
+  // Classes called "author" also stand at teasers: a page that names its newsroom is believed before them.
+  const auto is_name = [](const std::string& name) { return !clean_author(metadata_line(name)).empty(); };
+  const bool names_newsroom = std::any_of(linked.authors.begin(), linked.authors.end(), is_name) ||
+                              std::any_of(linked.author_organizations.begin(), linked.author_organizations.end(), is_name);
+  if (authors.empty() && !names_newsroom) add(declared.authors);
+  if (authors.empty()) add({hints.feed_author});
   if (authors.empty()) add_authors(signed_by, authors);
-  // The newsroom itself is better than nobody.
-  if (authors.empty()) add_authors(linked.author_organizations, authors);
-  if (authors.empty()) add_authors({std::string(declared.meta({"author", "dc.creator"}))}, authors);
+  // The newsroom itself is better than nobody, and some are called as their address: "herald.example".
+  const auto add_newsroom = [&](std::string_view text) {
+    std::string name = metadata_line(text);
+    if (const std::string person = clean_author(name); !person.empty()) name = person;
+    else if (name.find(' ') != name.npos) name.clear();
+    if (!name.empty() && !is_address(name) && std::find(authors.begin(), authors.end(), name) == authors.end())
+      authors.push_back(std::move(name));
+  };
+  const bool is_unsigned = authors.empty();
+  for (const std::vector<std::string>* names : {&linked.authors, &linked.author_organizations})
+    if (is_unsigned) std::for_each(names->begin(), names->end(), add_newsroom);
+  if (authors.empty()) add_newsroom(declared.meta({"author", "dc.creator"}));
+  if (authors.empty()) add_newsroom(hints.feed_author);
   return authors;
 }
 

@@ -96,14 +96,15 @@ class Reader {
     if (has(set, Evidence::date) && !declared_.headings.empty()) read_visible_date(node);
     if (!names_author && !has(set, Evidence::byline)) return;
     if (document_[node].end - node > nodes_of_a_name_max) return;
-    const std::string name = clean_author(metadata_line(document_.text_content(node, metadata_bytes_max)));
-    if (name.empty() || (!names_author && !looks_like_name(name))) return;
+    const std::vector<std::string> names = names_in_byline(metadata_line(document_.text_content(node, metadata_bytes_max)));
+    if (names.empty() || (!names_author && !std::all_of(names.begin(), names.end(), looks_like_name))) return;
     // Further down stand the authors of other stories.
     const NodeId gap = names_author ? nodes_between_named_max : nodes_between_authors_max;
     if (!declared_.authors.empty() && node > last_author_ + gap) return;
     last_author_ = node;
-    if (std::find(declared_.authors.begin(), declared_.authors.end(), name) == declared_.authors.end())
-      declared_.authors.push_back(name);
+    for (const std::string& name : names)
+      if (std::find(declared_.authors.begin(), declared_.authors.end(), name) == declared_.authors.end())
+        declared_.authors.push_back(name);
   }
 
   static constexpr std::size_t metas_max = 500;

@@ -63,6 +63,27 @@ void trim_paywall(const Blocks& blocks, std::vector<float>& shares, Edges& edges
   }
 }
 
+/// What pages put between paragraphs, in letters alone: a whole line of these is never text.
+constexpr std::string_view notices[] = {
+    "ad", "ads", "advert", "advertisement", "advertising", "advertisementcontinuereadingthemainstory", "adfeedback",
+    "articlecontinuesbelow", "articlecontinuesafterad", "articlecontinuesbelowadvertisement", "articlecontinuesafteradvertisement",
+    "storycontinuesbelow", "storycontinuesbelowadvertisement", "storycontinues", "continuereading", "sponsored", "sponsoredcontent",
+    "anzeige", "anzeigen", "werbung", "weiternachderanzeige", "weiternachderwerbung", "nachderwerbunggehtsweiter", "publicit\u00E9",
+    "publicidad", "publicidade", "pubblicit\u00E0", "reclame", "advertentie", "annonse", "annons", "annonce", "reklama", "reklam",
+    "readmore", "readalso", "alsoread", "seealso", "related", "relatedarticles", "share", "sharethis", "sharethisarticle",
+    "teilen", "artikelteilen", "weiterlesen", "mehrzumthema", "lireaussi", "leggianche", "leerm\u00E1s", "leertambi\u00E9n",
+};
+
+/// Takes lines that are a notice and nothing else out.
+void trim_notices(const Blocks& blocks, std::vector<float>& shares) {
+  constexpr std::size_t bytes_max = 60;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (shares[i] < 0.5f || blocks.list[i].text.size() > bytes_max) continue;
+    const std::string bare = bare_words(blocks.text_of(blocks.list[i]));
+    if (std::find(std::begin(notices), std::end(notices), bare) != std::end(notices)) shares[i] = 0;
+  }
+}
+
 void trim_times(const Blocks& blocks, std::vector<float>& shares, Edges& edges) {
   constexpr std::size_t entries_min = 8;
   constexpr std::size_t entry_blocks_max = 12;
@@ -93,6 +114,7 @@ bool is_clock_time(std::string_view text) {
 
 Edges trim_edges(const Blocks& blocks, std::vector<float>& shares) {
   Edges edges;
+  trim_notices(blocks, shares);
   trim_wire_tail(blocks, shares, edges);
   trim_paywall(blocks, shares, edges);
   trim_times(blocks, shares, edges);

@@ -14,7 +14,7 @@ struct Edges {
   std::string wire_byline;    ///< "Ana Costa" of "(Reporting by Ana Costa; Editing by Tom Ashby)".
 };
 
-/// Takes wire tails, invitations to subscribe and the times of a live blog out of `shares`.
+/// Takes notices ("Advertisement"), wire tails, invitations to subscribe and the times of a live blog out of `shares`.
 Edges trim_edges(const Blocks& blocks, std::vector<float>& shares);
 
 /// "10:42", "10.42 Uhr", "2:05 p.m. GMT": a clock time with little else.

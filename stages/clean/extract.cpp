@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "stages/clean/choose.h"
+#include "stages/clean/dateline.h"
 #include "stages/clean/edges.h"
 #include "stages/clean/phrases.h"
 #include "stages/html/parse.h"
@@ -214,7 +215,7 @@ ReadPage read_page(std::string_view bytes, const PageHints& hints) {
 }
 
 Page extract_page(std::string_view bytes, const PageHints& hints) {
-  const ReadPage read = read_page(bytes, hints);
+  ReadPage read = read_page(bytes, hints);
   Page page;
   std::vector<float> shares = judge_blocks(read.blocks, read.anchor);
   drop_comments(read.blocks, shares);
@@ -229,6 +230,7 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
   std::vector<std::string> signed_by = find_signature(read.blocks, shares);
   if (signed_by.empty() && !edges.wire_byline.empty()) signed_by.push_back(edges.wire_byline);
   page.title = read.anchor.title;
+  if (read.declared.visible_date.empty()) read.declared.visible_date = find_date_near_headline(read.blocks, page.title);
   fill_metadata(read.declared, read.linked, hints, signed_by, page);
   return page;
 }

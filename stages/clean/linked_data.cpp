@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 #include "proto/record.h"
 
@@ -100,10 +101,31 @@ std::size_t type_rank(const Json& object) {
                                   std::begin(article_types));
 }
 
-void add_authors(const Json* value, LinkedArticle& article) {
+/// The objects of a page that others refer to by their `@id`.
+using Things = std::unordered_map<std::string, const Json*>;
+
+/// What a reference that says no more than its `@id` stands for; else the value itself.
+const Json& resolved(const Json& value, const Things& things) {
+  if (!value.is_object() || member(value, "name") || member(value, "givenName")) return value;
+  const Json* id = member(value, "@id");
+  if (!id || !id->is_string()) return value;
+  const auto found = things.find(id->get_ref<const std::string&>());
+  return found == things.end() ? value : *found->second;
+}
+
+std::string name_of_person(const Json& author) {
+  if (author.is_object() && !member(author, "name")) {
+    const std::string given = string_of(member(author, "givenName")), family = string_of(member(author, "familyName"));
+    if (!given.empty() && !family.empty()) return given + " " + family;
+  }
+  return string_of(&author);
+}
+
+void add_authors(const Json* value, const Things& things, LinkedArticle& article) {
   if (!value) return;
-  const auto add = [&](const Json& author) {
-    const std::string name = string_of(&author);
+  const auto add = [&](const Json& reference) {
+    const Json& author = resolved(reference, things);
+    const std::string name = name_of_person(author);
     if (name.empty()) return;
     const bool is_organization = author.is_object() && (has_type(author, "Organization") ||
                                                         has_type(author, "NewsMediaOrganization"));
@@ -116,13 +138,13 @@ void add_authors(const Json* value, LinkedArticle& article) {
     // One author with a list of names.
     const Json* names = author.is_object() ? member(author, "name") : nullptr;
     if (names && names->is_array())
-      add_authors(names, article);
+      add_authors(names, things, article);
     else
       add(author);
   }
 }
 
-LinkedArticle article_from(const Json& object) {
+LinkedArticle article_from(const Json& object, const Things& things) {
   LinkedArticle article;
   article.type = article_types[type_rank(object)];
   article.headline = string_of(member(object, "headline"));
@@ -135,9 +157,9 @@ LinkedArticle article_from(const Json& object) {
   article.url = address_of(member(object, "mainEntityOfPage"));
   if (article.url.empty()) article.url = address_of(member(object, "url"));
   article.image = address_of(member(object, "image"));
-  article.publisher = string_of(member(object, "publisher"));
-  add_authors(member(object, "author"), article);
-  if (article.authors.empty() && article.author_organizations.empty()) add_authors(member(object, "creator"), article);
+  if (const Json* publisher = member(object, "publisher")) article.publisher = string_of(&resolved(*publisher, things));
+  for (const char* key : {"author", "creator"})
+    if (article.authors.empty() && article.author_organizations.empty()) add_authors(member(object, key), things, article);
   if (const Json* is_free = member(object, "isAccessibleForFree"))
     article.is_paid = *is_free == false || *is_free == "false" || *is_free == "False";
   article.is_live_blog = has_type(object, "LiveBlogPosting");
@@ -172,32 +194,39 @@ void for_each_object(const Json& root, const Visit& visit) {
 }  // namespace
 
 LinkedArticle read_linked_article(const html::Document& document, std::string_view url) {
-  LinkedArticle best;
-  int best_score = -1;
+  std::vector<Json> scripts;
   std::size_t bytes = 0;
-  std::size_t count = 0;
-  for (html::NodeId node = 0; node < document.size(); ++node) {
+  for (html::NodeId node = 0; node < document.size() && scripts.size() < linked_data_blocks_max; ++node) {
     // Only scripts of JSON-LD kept their text.
     if (document[node].tag != html::Tag::script || document[node].end == node + 1) continue;
     const std::string_view script = document.text(node + 1);
     bytes += script.size();
-    if (bytes > linked_data_bytes_max || ++count > linked_data_blocks_max) break;
-    const std::optional<Json> json = parse_tolerantly(script);
-    if (!json) continue;
-    for_each_object(*json, [&](const Json& object) {
+    if (bytes > linked_data_bytes_max) break;
+    if (std::optional<Json> json = parse_tolerantly(script)) scripts.push_back(*std::move(json));
+  }
+  Things things;
+  for (const Json& script : scripts)
+    for_each_object(script, [&](const Json& object) {
+      if (const Json* id = member(object, "@id"); id && id->is_string() && member(object, "name"))
+        things.emplace(id->get_ref<const std::string&>(), &object);
+    });
+
+  LinkedArticle best;
+  int best_score = -1;
+  for (const Json& script : scripts)
+    for_each_object(script, [&](const Json& object) {
       const std::size_t rank = type_rank(object);
       if (rank >= std::size(article_types)) return;
       int score = 100 - static_cast<int>(rank);
       if (!member(object, "headline") && !member(object, "articleBody")) score -= 60;
       if (!member(object, "datePublished") && !member(object, "author")) score -= 25;
-      LinkedArticle article = article_from(object);
+      LinkedArticle article = article_from(object, things);
       if (!url.empty() && !article.url.empty() && without_scheme(article.url) == without_scheme(url)) score += 40;
       if (score > best_score) {
         best_score = score;
         best = std::move(article);
       }
     });
-  }
   return best;
 }
 

@@ -49,6 +49,9 @@ std::vector<std::string> find_authors(const Declarations& declared, const Linked
 /// The names in a line that holds nothing else: "Ana Costa/Tom Ashby"; empty when it holds more.
 std::vector<std::string> names_in_signature(std::string_view line);
 
+/// The names in a byline: "By Ana Costa and Tom Ashby, Political Editor". One that is no list of names is one name.
+std::vector<std::string> names_in_byline(std::string_view line);
+
 /// Two to four words with capitals and no digits.
 bool looks_like_name(std::string_view text);
 

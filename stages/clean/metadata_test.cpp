@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "stages/clean/dateline.h"
 #include "stages/html/parse.h"
 
 namespace newswired::clean {
@@ -43,6 +44,72 @@ TEST(FindAuthors, LeavesTheAuthorsOfOtherStoriesAlone) {
                             "Ida Berg" + end)
                 .authors,
             (std::vector<std::string>{"Ana Costa", "Tom Ashby"}));
+}
+
+TEST(CleanAuthor, LeavesOutWhatTheWriterIs) {
+  EXPECT_EQ(clean_author("Ana Costa, Political Editor"), "Ana Costa");
+  EXPECT_EQ(clean_author("Ana Costa (Wire)"), "Ana Costa");
+  EXPECT_EQ(clean_author("Ana Costa, Tom Ashby"), "Ana Costa, Tom Ashby");
+}
+
+TEST(NamesInByline, PartsNamesAndNothingElse) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(names_in_byline("By Ana Costa and Tom Ashby"), (Names{"Ana Costa", "Tom Ashby"}));
+  EXPECT_EQ(names_in_byline("Ana Costa, Tom Ashby, and Ida Berg"), (Names{"Ana Costa", "Tom Ashby", "Ida Berg"}));
+  EXPECT_EQ(names_in_byline("Von Ana Costa und Tom Ashby"), (Names{"Ana Costa", "Tom Ashby"}));
+  EXPECT_EQ(names_in_byline("Rock and Roll Desk"), (Names{"Rock and Roll Desk"}));
+  EXPECT_EQ(names_in_byline("https://gazette.example/ana"), Names{});
+}
+
+TEST(FindAuthors, LooksUpWhomLinkedDataRefersTo) {
+  const std::string head =
+      "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"NewsArticle\",\"headline\":\"Wall gives way\",\"author\":{\"@id\":"
+      "\"https://gazette.example/#ana\"},\"publisher\":{\"@id\":\"#us\"}},{\"@type\":\"Person\",\"@id\":\"https://gazette.example/#ana\","
+      "\"name\":\"Ana Costa\"},{\"@type\":\"Organization\",\"@id\":\"#us\",\"name\":\"Eastmouth Gazette\"}]}</script>";
+
+  EXPECT_EQ(page_of(head).byline, "Ana Costa");
+  EXPECT_EQ(page_of(head).site_name, "Eastmouth Gazette");
+  EXPECT_EQ(page_of("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Wall\",\"author\":"
+                    "{\"@type\":\"Person\",\"givenName\":\"Ana\",\"familyName\":\"Costa\"}}</script>")
+                .byline,
+            "Ana Costa");
+}
+
+TEST(FindAuthors, TakesANewsroomThatIsCalledAsItsAddress) {
+  EXPECT_EQ(page_of("<meta property='og:site_name' content='gazette.example'><meta name=author content='gazette.example'>").byline,
+            "gazette.example");
+}
+
+TEST(FindAuthors, PrefersWhoSignedTheTextToItsNewsroom) {
+  const std::string head = "<meta property='og:site_name' content='Eastmouth Gazette'><script type='application/ld+json'>{\"@type\":"
+                           "\"NewsArticle\",\"headline\":\"Wall gives way\",\"author\":{\"name\":\"Gazette Eastmouth\"}}</script>";
+  std::string body = "<article><h1>Wall gives way</h1>";
+  for (int i = 0; i < 5; ++i)
+    body += "<p>The harbour wall gave way on Tuesday " + std::to_string(i) + ", and water stood in the market by dawn, the harbour master said.</p>";
+
+  EXPECT_EQ(page_of("<meta property='og:site_name' content='Eastmouth Gazette'><meta name=author content='The Eastmouth Gazette'>",
+                    body + "<p><strong>Ana Costa</strong></p></article>")
+                .byline,
+            "Ana Costa");
+  EXPECT_EQ(page_of(head, body + "</article>").byline, "Gazette Eastmouth");
+}
+
+TEST(FindPublished, ReadsTheLineBesideTheHeadlineWhenThePageSaysItNowhereElse) {
+  const Page page = page_of("<title>Harbour wall gives way</title>", "<p>Open until 3.4.2027</p><nav>a</nav><nav>b</nav><nav>c</nav><nav>d</nav><nav>e</nav>"
+                            "<h3><b>Eastmouth</b> Harbour wall gives way</h3><div>Thu 05.03.26 | 14:07 Uhr | Von Ana Costa</div><p>Text.</p>");
+
+  ASSERT_TRUE(page.published);
+  EXPECT_EQ(format_moment(*page.published).substr(0, 10), "2026-03-05");
+  EXPECT_EQ(date_in_line("5 min read \u00B7 March 5, 2026 \u00B7 Harbour"), "March 5, 2026");
+  EXPECT_EQ(date_in_line("Call 030 1234567 or 1234567890"), "");
+}
+
+TEST(FindTitle, PassesOverOneThatWasCutAtAQuotationMark) {
+  EXPECT_EQ(page_of("<meta property=\"og:title\" content=\"Storm over Eastmouth: the \"great wave\" and after\"><script type='application/ld+json'>"
+                    "{\"@type\":\"NewsArticle\",\"headline\":\"After the wave\"}</script>",
+                    "<h1>Storm over Eastmouth: the \"great wave\" and after</h1>")
+                .title,
+            "After the wave");
 }
 
 TEST(FindTitle, CutsTheSiteAndWhatFollowsIt) {

@@ -102,6 +102,13 @@ static std::string find_heading(const Declarations& declared, std::initializer_l
   return {};
 }
 
+/// Whether `title` is what a page without escapes leaves of `heading`: all before its first quotation mark.
+static bool is_cut_at_quote(std::string_view title, std::string_view heading) {
+  if (title.size() >= heading.size() || !heading.starts_with(title)) return false;
+  const std::size_t next = heading.find_first_not_of(' ', title.size());
+  return next != heading.npos && heading[next] == '"';
+}
+
 std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints) {
   const std::string site_name = find_site_name(declared, linked);
   const std::string social = without_site_name(metadata_line(declared.meta({"dc:title", "dc.title", "dcterms.title", "og:title",
@@ -122,7 +129,8 @@ std::string find_title(const Declarations& declared, const LinkedArticle& linked
   const std::string key = name_key(heading), document_key = name_key(document_title);
   const auto is_own_wording = [&](const std::string& title) {
     const std::string own = name_key(title);
-    return !own.empty() && own != key && own != document_key && (key.empty() || own.find(key) == own.npos);
+    return !own.empty() && own != key && own != document_key && (key.empty() || own.find(key) == own.npos) &&
+           !is_cut_at_quote(title, heading);
   };
   if (!key.empty() && !social.empty() && is_own_wording(linked_title) && !is_own_wording(social)) return linked_title;
   if (!key.empty() && is_own_wording(social) && !is_own_wording(linked_title)) return social;

@@ -20,14 +20,17 @@ bool is_ascii(std::string_view text) {
   return seen < 0x80;
 }
 
+/// The controls that part words.
+bool is_ascii_blank(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 bool is_blank(char32_t c) {
-  return c <= 0x20 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+  return is_ascii_blank(c) || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
          c == 0x205F || c == 0x3000 || c == 0x1680 || c == 0x85;
 }
 
 /// Characters that show nothing and mean nothing to a reader.
 bool is_dropped(char32_t c) {
-  return c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0xAD || c == 0x200B || c == 0x200E || c == 0x200F ||
+  return c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0xAD || c == 0x200B || c == 0x200E || c == 0x200F ||
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0x034F || c == 0xFFFE ||
          c == 0xFFFF || (c >= 0xFFF9 && c <= 0xFFFC);
 }
@@ -153,9 +156,9 @@ std::string tidy_ascii(std::string_view line) {
   out.reserve(line.size());
   bool pending = false;
   for (const char c : line) {
-    if (static_cast<unsigned char>(c) <= 0x20) {
+    if (is_ascii_blank(static_cast<unsigned char>(c))) {
       pending = true;
-    } else if (c != 0x7F) {
+    } else if (c > 0x20 && c != 0x7F) {
       if (pending && !out.empty()) out += ' ';
       pending = false;
       out += c;
