@@ -93,6 +93,8 @@ std::string quote_line(const json& quote, const std::string& words, const Paint&
   const json& speaker = member_of(quote, "speaker");
   std::string name = text_of(speaker, "name");
   if (name.empty()) name = text_of(member_of(speaker, "mention"), "text");
+  // A clause whose noun was not found: `which` tells a reader nothing.
+  if (name == "which" || name == "who" || name == "that" || name == "it") return "";
   if (name.empty()) return "";
   const bool direct = text_of(quote, "kind") == "direct";
   return std::string(indent) + paint(cyan, name) + ": " +

@@ -41,6 +41,13 @@ TEST(TailText, NamesASourceThatIsNoEntityAndLeavesOutWhatNobodySaid) {
   EXPECT_EQ(text.find("the budget"), std::string::npos) << text;
 }
 
+TEST(TailText, LeavesOutAQuoteWhoseSourceIsABareRelativePronoun) {
+  auto record = golden("record.json");
+  record["quotes"][0]["speaker"] = {{"name", nullptr}, {"entity", nullptr}, {"mention", {{"start", 0}, {"end", 5}, {"text", "which"}}}};
+
+  EXPECT_EQ(tail_text(record, false).find("which: "), std::string::npos) << tail_text(record, false);
+}
+
 TEST(TailText, OfACopySaysWhoCarriesIt) {
   EXPECT_NE(tail_text(golden("duplicate.json"), false).find("Gazette"), std::string::npos);
 }

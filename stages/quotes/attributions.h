@@ -21,6 +21,7 @@ struct Piece {
 struct Attribution {
   std::optional<Piece> cue, source;
   std::vector<Piece> contents;  ///< In text order.
+  float confidence = 0;         ///< That it is right as a whole; set last.
 };
 
 /// The chosen candidates as pieces, spread over the signs at their ends that their best proposals have, as
@@ -33,13 +34,17 @@ std::vector<Piece> make_pieces(std::span<const Candidate> candidates, std::span<
 std::vector<Attribution> link(const Analysis& analysis, std::vector<Piece> pieces);
 
 /// Adds marked stretches of at least `rescue_words_min` words that no piece touches, where a likely cue
-/// stands beside them or they fill a sentence.
+/// stands beside them or they fill a sentence; and likely cues beside marked contents whose sentence has none.
 inline constexpr int rescue_words_min = 5, rescue_sentence_words_min = 8;
 void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector<Piece>& pieces);
 
 /// The first sentence in which the cue of a content may stand: that of its first token, or the one before
 /// when it ends in a colon that introduces the content.
 std::uint32_t first_cue_sentence(const Analysis& analysis, Range content);
+
+/// `"Where to?" Ana Brandt asked.`: where the cue of a marked content may stand that ends in a question or an
+/// exclamation, behind which a new sentence seems to begin; else empty.
+Range asked_before(const Analysis& analysis, Range content);
 
 /// `Ana Brandt called it a gift, saying…`: gives a cue without a source that of the cue before it in its
 /// sentence, when it goes on with the same subject.
@@ -48,9 +53,19 @@ void share_sources(const Analysis& analysis, std::vector<Attribution>& attributi
 /// `"…" — Ana Brandt`: gives marked contents without a source the name after the dash that follows them.
 void sign_quotes(const Analysis& analysis, std::vector<Attribution>& attributions);
 
+/// `"We met," she said after the meeting that had ended at noon`: beside a whole sentence in marks what has none
+/// was not said; `asked her, "Where do we go?"`: nor was the one who was asked.
+void keep_quoted_sentences(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// `TAMME, March 4 (TNA) - The bridge will close, the mayor said.`: nobody said the place, the day and the agency.
+void cut_datelines(const Analysis& analysis, std::vector<Attribution>& attributions);
+
 /// `The cinema shows "The Ferryman"`: drops attributions whose marked words are the title of a work, beside a
 /// verb of works or no cue at all.
 void drop_works(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// `The council approved a new line`, `she called at two`: drops what an act was done to, and what names nothing.
+void drop_acts(const Analysis& analysis, std::vector<Attribution>& attributions);
 
 /// Completes attributions: a cue without content takes the best free candidate of its sentence, a content
 /// without cue and a cue without source likewise, when the whole is worth it. Returns whether `pieces`

@@ -52,6 +52,52 @@ Rivals rivals(const Analysis& analysis, std::span<const Candidate> candidates, R
   return out;
 }
 
+/// What the stages said of a piece before the rescorer; and its rivals with the same start, the same end.
+struct Proposal {
+  float proposed = 0, same_start = 0, same_end = 0;
+};
+Proposal proposal(const Analysis& analysis, std::span<const Candidate> candidates, Role role, Range range) {
+  Proposal out;
+  const Range core = core_of(analysis, range);
+  const std::uint32_t paragraph = analysis.tokens[range.first].paragraph;
+  auto at = std::partition_point(candidates.begin(), candidates.end(),
+                                 [&](const Candidate& c) { return c.paragraph < paragraph; });
+  for (; at != candidates.end() && at->paragraph == paragraph; ++at) {
+    if (at->role != role) continue;
+    if (at->core == core)
+      out.proposed = at->proposed;
+    else if (at->core.first == core.first)
+      out.same_start += at->probability;
+    else if (at->core.last == core.last)
+      out.same_end += at->probability;
+  }
+  return out;
+}
+
+/// What stands beside a content, as a number for the trees.
+float neighbour_class(const Analysis& analysis, std::uint32_t i, std::uint32_t paragraph) {
+  if (i >= analysis.tokens.size() || analysis.tokens[i].paragraph != paragraph) return 0;
+  const Token& token = analysis.tokens[i];
+  if (token.sign != Sign::none) return token.sign == Sign::open ? 1 : 2;
+  const Key form = token.word.form;
+  if (form == ","_key) return 3;
+  if (form == "."_key || form == "?"_key || form == "!"_key) return 4;
+  if (!token.word.has_letter) return 5;
+  if (form == "that"_key) return 6;
+  if (form == "and"_key || form == "but"_key) return 7;
+  if (token.tag == Tag::WDT || token.tag == Tag::WP || token.tag == Tag::WRB) return 8;
+  if (token.tag == Tag::IN) return 9;
+  if (token.tag == Tag::TO) return 10;
+  if (tagging::is_verb(token.tag)) return 11;
+  return tagging::is_noun(token.tag) ? 12 : 13;
+}
+
+int words_between(const Analysis& analysis, std::uint32_t from, std::uint32_t to) {
+  int count = 0;
+  for (std::uint32_t i = from; i < to; ++i) count += analysis.tokens[i].word.has_letter;
+  return count;
+}
+
 struct ContentFacts {
   float least = 1, mean_logit = 0, words = 0, marked = 0, rescued = 0, sentences = 1;
   std::uint32_t tokens = 0;
@@ -179,6 +225,43 @@ ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& 
     add(others.sum_in_sentence);
     add(attribution.cue ? gap(range, attribution.cue->range) : -1);
     add(range.first < first.first);
+  }
+  k = 35;
+  Proposal least{1, 0, 0};
+  for (const Piece& piece : attribution.contents) {
+    const Proposal found = proposal(analysis, candidates, content, piece.range);
+    least.proposed = std::min(least.proposed, found.proposed);
+    least.same_start = std::max(least.same_start, found.same_start);
+    least.same_end = std::max(least.same_end, found.same_end);
+  }
+  add(logit(least.proposed));
+  add(least.same_start);
+  add(least.same_end);
+  const std::uint32_t paragraph = tokens[first.first].paragraph;
+  add(neighbour_class(analysis, first.first - 1, paragraph));
+  add(neighbour_class(analysis, last.last, tokens[last.last - 1].paragraph));
+  add(neighbour_class(analysis, last.last - 1, tokens[last.last - 1].paragraph));
+  const Range sentence = analysis.sentences[tokens[last.last - 1].sentence];
+  add(static_cast<float>(words_between(analysis, last.last, sentence.last)));
+  add(static_cast<float>(words_between(analysis, analysis.sentences[tokens[first.first].sentence].first, first.first)));
+  int verbs = 0;
+  for (const Piece& piece : attribution.contents)
+    for (std::uint32_t i = piece.range.first; i < piece.range.last; ++i) verbs += tagging::is_finite(tokens[i].tag);
+  add(static_cast<float>(verbs));
+  if (attribution.cue) {
+    const Range range = attribution.cue->range;
+    const Proposal found = proposal(analysis, candidates, cue, range);
+    add(logit(found.proposed));
+    add(found.same_start + found.same_end);
+    add(static_cast<float>(lexicon(frame_entry(tokens[range.last - 1].lemma, next_class(analysis, range.last - 1)))));
+    add(neighbour_class(analysis, range.last, tokens[range.first].paragraph));
+  }
+  k = 48;
+  if (attribution.source) {
+    const Proposal found = proposal(analysis, candidates, source, attribution.source->range);
+    add(logit(found.proposed));
+    add(found.same_start + found.same_end);
+    add(static_cast<float>(lexicon(source_entry(tokens[attribution.source->range.last - 1].word.form))));
   }
   return out;
 }

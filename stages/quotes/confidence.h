@@ -13,7 +13,7 @@ enum class MarkKind : std::uint8_t { direct, mixed, indirect };
 /// Direct when every word of the contents is marked, indirect when none is.
 MarkKind mark_kind(const Analysis& analysis, const Attribution& attribution);
 
-inline constexpr int confidence_feature_count = 35;
+inline constexpr int confidence_feature_count = 51;
 using ConfidenceFeatures = std::array<float, confidence_feature_count>;
 
 /// What speaks for an attribution as a whole: its parts' probabilities, those of rivals that were not chosen,

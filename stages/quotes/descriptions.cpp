@@ -13,6 +13,8 @@ using namespace tagging::literals;
 constexpr std::uint32_t before_words_max = 8, apposition_words_max = 14;
 // A description in the first paragraphs may be resolved by a later name.
 constexpr std::uint32_t lead_paragraphs = 3, named_later_paragraphs = 8;
+// `ferry` may tell which union is meant, `of` does not.
+constexpr std::size_t telling_letters_min = 4;
 // How far back the last speaker may have spoken for `the businessman` to go on with them, in sentences.
 constexpr std::uint32_t continued_sentences_max = 3, organisation_sentences_max = 6;
 
@@ -71,11 +73,14 @@ constexpr std::string_view single_roles =
     "treasurer pastor bishop cardinal imam rabbi historian pollster publisher editor owner principal teacher "
     "farmer lady mother father son daughter brother sister widow widower uncle aunt mother-in-law "
     "father-in-law lieutenant colonel sergeant marshal commissioner inspector deputy coordinator organizer "
-    "organiser activist striker goalkeeper midfielder champion ";
+    "organiser activist striker goalkeeper midfielder defender winger champion star veteran ";
 /// Nouns by which writers avoid repeating a name.
 constexpr std::string_view variations =
     " candidate nominee contender businessman businesswoman mogul billionaire developer magnate tycoon "
-    "politician lady congressman congresswoman lawmaker senator democrat republican star veteran ";
+    "politician lady congressman congresswoman lawmaker senator democrat republican star veteran striker "
+    "goalkeeper midfielder defender winger champion singer actor actress novelist ";
+/// `the 34-year-old` avoids it too.
+constexpr std::string_view age_ending = "-year-old";
 constexpr std::string_view kin =
     " wife ex-wife husband ex-husband mother father son daughter brother sister widow widower uncle aunt "
     "mother-in-law father-in-law ";
@@ -140,6 +145,14 @@ bool is_acronym(std::string_view name) {
          });
 }
 
+bool is_indefinite(const Token& first) {
+  return first.word.form == "a"_key || first.word.form == "an"_key;
+}
+
+bool avoids_a_name(std::string_view low) {
+  return low.ends_with(age_ending) || holds(variations, low);
+}
+
 bool name_has_word_of(std::string_view name, std::string_view list) {
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t end = std::min(name.find(' ', at), name.size());
@@ -149,12 +162,18 @@ bool name_has_word_of(std::string_view name, std::string_view list) {
   return false;
 }
 
+/// Whether the name says what it is: a union is no company.
+bool tells_its_kind(std::string_view name) {
+  return std::any_of(organisation_kinds.begin(), organisation_kinds.end(),
+                     [&](const OrganisationKind& kind) { return name_has_word_of(name, kind.names); });
+}
+
 }  // namespace
 
 bool is_person_role(std::string_view word) {
   const std::string low = lower(word);
   if (low.empty()) return false;
-  return holds(single_roles, low) ||
+  return holds(single_roles, low) || low.ends_with(age_ending) ||
          std::any_of(role_classes.begin(), role_classes.end(), [&](auto line) { return holds(line, low); });
 }
 
@@ -261,7 +280,7 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
     if (last_speaker && last_speaker->entity == people[rank]) sum += 0.2;
     if (sum > most) most = sum, best = people[rank];
   }
-  if (best || is_own || !last_speaker || !holds(variations, lower(noun))) return best;
+  if (best || is_own || !last_speaker || !avoids_a_name(lower(noun))) return best;
   // Nothing tells: the last speaker, unless described as something else of the kind.
   const bool is_near =
       tokens_[source.first].sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
@@ -278,10 +297,9 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
 std::optional<std::uint32_t> Descriptions::person_named_later(Range source) const {
   const Token& first = tokens_[source.first];
   const std::uint32_t end = reader_.head_end(source);
-  const bool is_indefinite = first.word.form == "a"_key || first.word.form == "an"_key;
   // `Judge rejects…`
   const bool is_headline = source.size() == 1 && first.word.is_capitalised;
-  if ((!is_indefinite && !is_headline) || first.paragraph >= lead_paragraphs || first.is_quoted ||
+  if ((!is_indefinite(first) && !is_headline) || first.paragraph >= lead_paragraphs || first.is_quoted ||
       !is_person_role(analysis_.word(end - 1)) || holds(kin, lower(analysis_.word(end - 1))))
     return std::nullopt;
   const std::string head = head_of(source);
@@ -293,6 +311,47 @@ std::optional<std::uint32_t> Descriptions::person_named_later(Range source) cons
     const bool is_later =
         mention.range.first > source.last && paragraph <= first.paragraph + named_later_paragraphs;
     if (only || !is_later) return std::nullopt;
+    only = mention.entity;
+  }
+  return only;
+}
+
+std::optional<std::uint32_t> Descriptions::organisation_named_later(Range source) const {
+  const Token& first = tokens_[source.first];
+  const std::uint32_t end = reader_.head_end(source);
+  const bool is_headline = first.word.is_capitalised && analysis_.sentences[first.sentence].first == source.first;
+  if (first.paragraph >= lead_paragraphs || first.is_quoted || (!is_indefinite(first) && !is_headline))
+    return std::nullopt;
+  const auto kind = std::find_if(organisation_kinds.begin(), organisation_kinds.end(), [&](const OrganisationKind& k) {
+    return k.noun == lower(analysis_.word(end - 1));
+  });
+  if (kind == organisation_kinds.end()) return std::nullopt;
+  // `A union of ferry workers`: a word of the name must tell which one is meant.
+  std::string telling;
+  for (std::uint32_t i = source.first; i < source.last; ++i)
+    if (const std::string word = lower(analysis_.word(i)); word.size() >= telling_letters_min && word != kind->noun)
+      telling += word + " ";
+  std::optional<std::uint32_t> only;
+  for (const EntityMention& mention : mentions_) {
+    const Entity& entity = entities_[mention.entity];
+    if (entity.type != EntityType::organization || mention.form != MentionForm::name || mention.entity == only) continue;
+    if (!name_has_word_of(entity.name, kind->names) || !name_has_word_of(entity.name, telling)) continue;
+    const std::uint32_t paragraph = tokens_[mention.range.first].paragraph;
+    if (only || mention.range.first < source.last || paragraph > first.paragraph + named_later_paragraphs)
+      return std::nullopt;
+    only = mention.entity;
+  }
+  return only;
+}
+
+/// The company of a text that names just one thing that may be one.
+std::optional<std::uint32_t> Descriptions::only_organisation_before(std::uint32_t token) const {
+  std::optional<std::uint32_t> only;
+  for (const EntityMention& mention : mentions_) {
+    if (mention.range.first >= token) break;
+    const Entity& entity = entities_[mention.entity];
+    if (entity.type != EntityType::organization || mention.entity == only || tells_its_kind(entity.name)) continue;
+    if (only) return std::nullopt;
     only = mention.entity;
   }
   return only;
@@ -317,14 +376,13 @@ std::optional<std::uint32_t> Descriptions::organisation(Range source,
                       (noun == "agency" && source.size() == 2 && is_acronym(entity.name));
     if (fits) latest = mention.entity;
   }
-  if (latest || !kind->is_generic || !last_speaker) return latest;
+  if (latest || !kind->is_generic) return latest;
+  if (noun == "company" || noun == "firm")
+    if (const auto only = only_organisation_before(source.first)) return only;
+  if (!last_speaker) return std::nullopt;
   const Entity& last = entities_[last_speaker->entity];
   const bool is_near = sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
-  // A union is no company.
-  const bool is_of_another_kind =
-      std::any_of(organisation_kinds.begin(), organisation_kinds.end(),
-                  [&](const OrganisationKind& other) { return name_has_word_of(last.name, other.names); });
-  if (is_near && !is_of_another_kind && last.type == EntityType::organization) return last_speaker->entity;
+  if (is_near && !tells_its_kind(last.name) && last.type == EntityType::organization) return last_speaker->entity;
   return std::nullopt;
 }
 

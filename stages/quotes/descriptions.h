@@ -37,6 +37,9 @@ class Descriptions {
   /// `A judge has rejected…` in the lead: the only person of that role whom the text names later.
   std::optional<std::uint32_t> person_named_later(Range source) const;
 
+  /// `A union of ferry workers` in the lead: the only union of the kind that the text names later.
+  std::optional<std::uint32_t> organisation_named_later(Range source) const;
+
   /// `the company`, `the union`: an organisation named before.
   std::optional<std::uint32_t> organisation(Range source, std::optional<Speech> last_speaker) const;
 
@@ -46,6 +49,7 @@ class Descriptions {
   void read_description(const EntityMention& mention, Words& words) const;
   std::string head_of(Range source) const;
   bool fits_gender(std::uint32_t person, std::uint32_t noun) const;
+  std::optional<std::uint32_t> only_organisation_before(std::uint32_t token) const;
   double evidence(std::uint32_t person, Range source, const std::string& head) const;
 
   const Analysis& analysis_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stages/quotes/feature_keys.h"
+#include "stages/tagging/weight_table.h"
 
 namespace newswired::quotes {
 namespace {
@@ -182,7 +183,7 @@ std::uint64_t features_fingerprint() {
     add_node_features(views, p, rows);
     add_step_features(views[p], rows);
   }
-  Key fingerprint = "quotes features"_key;
+  Key fingerprint = combine("quotes features"_key, tagging::WeightTable::format);
   for (const Key key : rows.keys) fingerprint = combine(fingerprint, key);
   return fingerprint;
 }

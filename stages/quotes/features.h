@@ -26,7 +26,8 @@ void add_node_features(const std::vector<ParagraphView>& views, std::size_t para
 /// What speaks for the step from one label to the next; the first token of a paragraph has an empty row.
 void add_step_features(const ParagraphView& view, KeyRows& rows);
 
-/// Changes when the code of any feature changes, so that a model trained with others can be refused.
+/// Changes when the code of any feature or the layout of the tables changes, so that a model made with others
+/// can be refused.
 std::uint64_t features_fingerprint();
 
 }  // namespace newswired::quotes

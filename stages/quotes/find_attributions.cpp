@@ -1,9 +1,16 @@
 // The walk from a text to attributions: stages, candidates, choice, links, repair, rescue.
 #include <algorithm>
 
+#include "stages/quotes/confidence.h"
 #include "stages/quotes/model_parts.h"
 
 namespace newswired::quotes {
+namespace {
+
+// What is less probable is left out. With marks there is little that is right below; without, more.
+constexpr float marked_confidence_min = 0.1f, indirect_confidence_min = 0.05f;
+
+}  // namespace
 
 std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& analysis) {
   auto views = view_paragraphs(analysis, parts.lexicon());
@@ -20,7 +27,16 @@ std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& 
 
 std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis,
                                            std::span<const Candidate> candidates) {
-  return find_attributions(parts.lexicon(), parts.thresholds, analysis, candidates);
+  const Lexicon lexicon = parts.lexicon();
+  auto attributions = find_attributions(lexicon, parts.thresholds, analysis, candidates);
+  for (Attribution& attribution : attributions)
+    attribution.confidence =
+        confidence(parts.confidence, confidence_features(analysis, lexicon, candidates, attribution));
+  std::erase_if(attributions, [&](const Attribution& attribution) {
+    const bool is_indirect = mark_kind(analysis, attribution) == MarkKind::indirect;
+    return attribution.confidence < (is_indirect ? indirect_confidence_min : marked_confidence_min);
+  });
+  return attributions;
 }
 
 std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresholds& thresholds,
@@ -30,10 +46,17 @@ std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresho
   if (repair(analysis, candidates, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
   const std::size_t before = pieces.size();
   rescue_marked(analysis, lexicon, pieces);
-  if (pieces.size() > before) attributions = link(analysis, pieces);
+  if (pieces.size() > before) {
+    attributions = link(analysis, pieces);
+    if (repair(analysis, candidates, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
+  }
   share_sources(analysis, attributions);
   sign_quotes(analysis, attributions);
+  keep_quoted_sentences(analysis, attributions);
+  cut_datelines(analysis, attributions);
   std::erase_if(attributions, [](const Attribution& attribution) { return attribution.contents.empty(); });
+  drop_works(analysis, attributions);
+  drop_acts(analysis, attributions);
   std::stable_sort(attributions.begin(), attributions.end(), [](const Attribution& a, const Attribution& b) {
     return a.contents.front().range < b.contents.front().range;
   });

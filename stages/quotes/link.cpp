@@ -7,6 +7,8 @@ namespace {
 
 // A quote carries on over a paragraph only when it is longer than a phrase.
 constexpr std::uint32_t continuing_tokens_min = 8;
+// How far behind `"…?"` its cue may stand, in tokens.
+constexpr std::uint32_t asked_reach = 8;
 
 int gap(Range a, Range b) {
   return static_cast<int>(
@@ -86,6 +88,9 @@ class Linker {
       const std::uint32_t s = sentence(cue_range(k).first);
       if (first_cue_sentence(analysis_, range) <= s && s <= sentence(range.last - 1)) near.push_back(k);
     }
+    const Range after = asked_before(analysis_, range);
+    for (std::size_t k = 0; near.empty() && k < cue_count_; ++k)
+      if (after.contains(cue_range(k).first)) return k;
     std::optional<std::size_t> best;
     double least = 0;
     for (const std::size_t k : near) {
@@ -152,9 +157,22 @@ class Linker {
     if (paragraph(other.first) == paragraph(last) && next(sentence(last), sentence(other.first))) return true;
     const bool next_paragraph = paragraph(first) == paragraph(other.last - 1) + 1;
     const bool both_marked = tokens_[first].is_quoted && tokens_[other.last - 1].is_quoted;
+    // `"…," said Ana Brandt.` and then `"…," Ivo Lind demanded.`: a paragraph with words of its own has its own speaker.
+    if (next_paragraph && !is_open_before(first) && has_words_around(paragraph(first))) return false;
     const bool at_start = first == 0 || paragraph(first - 1) != paragraph(first) ||
                           (first > 1 && paragraph(first - 2) != paragraph(first));
     return next_paragraph && both_marked && other.size() >= continuing_tokens_min && at_start;
+  }
+
+  /// Whether the paragraph before the one of token `first` ends inside its marks: the quote goes on.
+  bool is_open_before(std::uint32_t first) const {
+    const std::uint32_t last = analysis_.paragraphs[paragraph(first)].first - 1;
+    return tokens_[last].is_quoted && tokens_[last].sign != Sign::close;
+  }
+  bool has_words_around(std::uint32_t paragraph) const {
+    const Range range = analysis_.paragraphs[paragraph];
+    return std::any_of(tokens_.begin() + range.first, tokens_.begin() + range.last,
+                       [](const Token& token) { return token.word.has_letter && !token.is_quoted; });
   }
 
   void stand_alone(const Piece& piece) {
@@ -195,6 +213,21 @@ std::uint32_t first_cue_sentence(const Analysis& analysis, Range content) {
   const bool introduced =
       before > 0 && tokens[before - 1].word.form == ":"_key && tokens[before - 1].sentence + 1 == own;
   return introduced ? own - 1 : own;
+}
+
+Range asked_before(const Analysis& analysis, Range content) {
+  using namespace tagging::literals;
+  const auto& tokens = analysis.tokens;
+  const Range paragraph = analysis.paragraphs[tokens[content.first].paragraph];
+  std::uint32_t end = content.last;
+  while (end < paragraph.last && tokens[end].sign == Sign::close) ++end;
+  std::uint32_t last = end - 1;
+  while (last > content.first && tokens[last].sign != Sign::none) --last;
+  const Key stop = tokens[last].word.form;
+  const bool asks = tokens[end - 1].sign == Sign::close && (stop == "?"_key || stop == "!"_key);
+  if (!asks || end >= paragraph.last || tokens[end].is_quoted || tokens[end].sentence != tokens[last].sentence + 1)
+    return {};
+  return {end, std::min(analysis.sentences[tokens[end].sentence].last, end + asked_reach)};
 }
 
 std::vector<Attribution> link(const Analysis& analysis, std::vector<Piece> pieces) {

@@ -40,16 +40,14 @@ QuoteKind kind_of(MarkKind kind) {
   return QuoteKind::indirect;
 }
 
-Quote quote_of(const ModelParts& parts, const Analysis& analysis, std::span<const Candidate> candidates,
-               const Attribution& attribution, std::optional<Speaker> speaker) {
+Quote quote_of(const Analysis& analysis, const Attribution& attribution, std::optional<Speaker> speaker) {
   Quote quote;
   quote.kind = kind_of(mark_kind(analysis, attribution));
   for (const Piece& piece : attribution.contents)
     quote.spans.push_back(analysis.bytes(without_signs(analysis, piece.range)));
   if (attribution.cue) quote.cue = analysis.bytes(attribution.cue->range);
   quote.speaker = std::move(speaker);
-  quote.confidence =
-      confidence(parts.confidence, confidence_features(analysis, parts.lexicon(), candidates, attribution));
+  quote.confidence = attribution.confidence;
   return quote;
 }
 
@@ -65,13 +63,12 @@ std::vector<Quote> find_quotes(const Model& model, const Document& document,
   const ModelParts& parts = model.parts();
   const Analysis analysis = analyse(document.text, parts.tagger);
   const std::vector<Candidate> candidates = find_candidates(parts, analysis);
-  std::vector<Attribution> attributions = find_attributions(parts, analysis, candidates);
-  drop_works(analysis, attributions);
+  const std::vector<Attribution> attributions = find_attributions(parts, analysis, candidates);
   const auto speakers = find_speakers(analysis, attributions, entities, parts.ranker);
 
   std::vector<Quote> quotes;
   for (std::size_t i = 0; i < attributions.size(); ++i)
-    quotes.push_back(quote_of(parts, analysis, candidates, attributions[i], speakers[i]));
+    quotes.push_back(quote_of(analysis, attributions[i], speakers[i]));
   return quotes;
 }
 

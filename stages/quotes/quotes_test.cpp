@@ -186,6 +186,54 @@ TEST_F(FindQuotes, GoesOnWithTheSpeakerOfTheSentenceBefore) {
   EXPECT_EQ(quote->speaker->name, "Ana Brandt");
 }
 
+TEST_F(FindQuotes, LeavesOutWhatFollowsAQuotedSentence) {
+  const std::string text =
+      "\"Let everyone know that the bridge will be defended,\" Ana Brandt said on Friday as she entered the hall that had "
+      "been closed for weeks.";
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  ASSERT_EQ(quotes.size(), 1u);
+  EXPECT_EQ(quotes[0].kind, QuoteKind::direct);
+  EXPECT_EQ(quotes[0].extent().of(text), "Let everyone know that the bridge will be defended");
+}
+
+TEST_F(FindQuotes, LeavesOutWhomAQuotedSentenceWasSaidTo) {
+  const std::string text = "Ana Brandt asked him, \"Where do we go from here if the bridge stays closed?\"";
+  const auto quotes = find(text, {person(text, {"Ana Brandt"})});
+
+  ASSERT_EQ(quotes.size(), 1u);
+  EXPECT_EQ(quotes[0].extent().of(text), "Where do we go from here if the bridge stays closed?");
+}
+
+TEST_F(FindQuotes, GivesTheQuoteOfAnotherParagraphToItsOwnSpeaker) {
+  const std::string text =
+      "\"The bridge is old and it must be rebuilt before winter comes,\" Ana Brandt said.\n\n\"Why is there no money for a "
+      "bridge that everybody in this town needs?\" Ivo Lind demanded.";
+  const auto quotes = find(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})});
+
+  const Quote* quote = with(quotes, text, "Why is there no money");
+  ASSERT_TRUE(quote);
+  EXPECT_TRUE(!quote->speaker || quote->speaker->name != "Ana Brandt");
+}
+
+TEST_F(FindQuotes, CutsTheDatelineOffWhatWasSaid) {
+  for (const std::string dateline : {"TAMME (TNA) -- ", "TAMME, March 4 - ", ""}) {
+    const std::string text =
+        dateline + "Ferry crews at Lower Tamme will walk out next week unless their pay is raised, the crews' union said on Monday.";
+    const auto quotes = find(text);
+
+    ASSERT_FALSE(quotes.empty()) << dateline;
+    EXPECT_TRUE(quotes[0].extent().of(text).starts_with("Ferry crews")) << quotes[0].extent().of(text);
+  }
+}
+
+TEST_F(FindQuotes, TakesNoActForAQuote) {
+  for (const std::string text :
+       {"The city council approved a new tram line on Friday after a debate of six hours.",
+        "A court in Tamme sentenced a baker to nine years in prison on Thursday.", "My neighbour called at two."})
+    EXPECT_TRUE(find(text).empty()) << text;
+}
+
 TEST_F(FindQuotes, GivesTheSameAnswerEveryTime) {
   const std::string text =
       "\"We will rebuild it,\" Ana Brandt said. She told the council that winter was near.";

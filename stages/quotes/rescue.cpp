@@ -7,12 +7,14 @@ namespace {
 
 // How far beside the marks a cue is sought, in tokens.
 constexpr std::uint32_t cue_reach = 8;
+// Of the lexicon's classes; beside what was found to be a content less will do.
+constexpr Rate likely_rate_min = 5, beside_content_rate_min = 3;
 // What a span found by its marks alone is worth; the confidence is learned on top.
 constexpr float rescued_probability = 0.3f;
 
-bool is_likely_cue(const Token& token, const Lexicon& lexicon) {
+bool is_likely_cue(const Token& token, const Lexicon& lexicon, Rate rate_min) {
   const Rate rate = lexicon(cue_entry(token.word.form));
-  return token.word.has_letter && !token.is_quoted && rate >= 5 && rate <= 6;
+  return token.word.has_letter && !token.is_quoted && rate >= rate_min && rate <= 6;
 }
 
 }  // namespace
@@ -30,25 +32,28 @@ void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector
       words += tokens[i].word.has_letter;
       free = free && role_at[i] < 0;
     }
-    if (!free || words < rescue_words_min) return;
+    const bool is_content = !free && std::all_of(role_at.begin() + range.first, role_at.begin() + range.last,
+                                                 [](std::int8_t role) { return role < 0 || role == content; });
+    if ((!free && !is_content) || words < rescue_words_min) return;
     const Range sentence = analysis.sentences[tokens[range.first].sentence];
     const std::uint32_t from =
         std::max(sentence.first, range.first > cue_reach ? range.first - cue_reach : 0);
     const std::uint32_t to = std::min<std::uint32_t>(analysis.paragraphs[tokens[range.first].paragraph].last,
                                                      range.last + cue_reach);
+    const Range after = asked_before(analysis, range);
     std::optional<std::uint32_t> likely;
     bool has_cue = false;
     for (std::uint32_t i = from; i < to; ++i) {
       if (range.contains(i) || tokens[i].is_quoted) continue;
       if (tokens[i].sentence != tokens[range.first].sentence &&
-          tokens[i].sentence != tokens[range.last - 1].sentence)
+          tokens[i].sentence != tokens[range.last - 1].sentence && !after.contains(i))
         continue;
       has_cue |= role_at[i] == cue;
-      if (!likely && role_at[i] < 0 && is_likely_cue(tokens[i], lexicon)) likely = i;
+      if (!likely && role_at[i] < 0 && is_likely_cue(tokens[i], lexicon, free ? likely_rate_min : beside_content_rate_min)) likely = i;
     }
     const bool fills_sentence = range.first == sentence.first && words >= rescue_sentence_words_min;
     if (!has_cue && !likely && !fills_sentence) return;
-    pieces.push_back({content, range, rescued_probability, true});
+    if (free) pieces.push_back({content, range, rescued_probability, true});
     if (!has_cue && likely) pieces.push_back({cue, {*likely, *likely + 1}, rescued_probability, true});
   };
 

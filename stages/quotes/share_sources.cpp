@@ -12,7 +12,7 @@ constexpr float shared_worth = 0.85f;
 /// `…, saying`, `… and said`: a verb that goes on with the subject of the one before.
 bool goes_on(const Analysis& analysis, Range cue, std::uint32_t sentence_first) {
   const Token& first = analysis.tokens[cue.first];
-  if (first.tag == Tag::VBG) return true;
+  if (first.tag == Tag::VBG || analysis.word(cue.first).ends_with("ing")) return true;
   if (cue.first == sentence_first) return false;
   const Key before = analysis.tokens[cue.first - 1].word.form;
   return before == "and"_key || before == "but"_key || before == "then"_key || before == "also"_key;

@@ -11,6 +11,8 @@ namespace {
 using namespace tagging::literals;
 
 constexpr std::uint32_t longest_name = 6;
+// `the Rt. Rev.` before a name in an apposition.
+constexpr std::uint32_t title_tokens_max = 5;
 
 /// `RealClearPolitics`: a capital after a small letter is the mark of a firm, a site, a paper.
 bool has_inner_capital(std::string_view word) {
@@ -56,7 +58,10 @@ const EntityMention* SourceReader::mention_covering(std::uint32_t i) const {
 std::uint32_t SourceReader::head_end(Range range) const {
   for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
     const Tag tag = tokens_[i].tag;
-    const bool cuts = tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT ||
+    // `a union representing ferry workers`, but `the standing committee`.
+    const bool tells_more =
+        tag == Tag::VBG && tokens_[range.first].tag == Tag::DT && tagging::is_noun(tokens_[i - 1].tag);
+    const bool cuts = tells_more || tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT ||
                       tag == Tag::CC || tokens_[i].word.form == ","_key || tokens_[i].word.form == "("_key;
     if (cuts && !mention_covering(i)) return i;
   }
@@ -84,8 +89,13 @@ std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
 
 /// Two people say nothing together: `Ana Brandt (Lower Tamme) and Ivo Lind`, `Ana Brandt, and other mayors`.
 bool SourceReader::names_several(Range range, std::uint32_t end) const {
+  // `Ana Brandt, founder of the River and Bridge Society`: what follows tells of her.
+  const EntityMention* head = mention_covering(end - 1);
+  const bool is_told_of = head && entities_[head->entity].type == EntityType::person && end + 1 < range.last &&
+                          tokens_[end].word.form == ","_key && !mention_at(end + 1) && tokens_[end + 1].tag != Tag::CC;
   for (std::uint32_t i = end; i + 1 < range.last; ++i) {
     if (tokens_[i].tag != Tag::CC || mention_covering(i)) continue;
+    if (is_told_of && tokens_[i - 1].word.form != ","_key) continue;
     const Token& next = tokens_[i + 1];
     if (mention_at(i + 1) || next.tag == Tag::PRPS || next.word.form == "other"_key ||
         next.word.form == "others"_key)
@@ -106,18 +116,29 @@ std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uin
   return name->entity;
 }
 
+/// The name that stands at token `i`, or behind a title there: `the Rev. Ana Brandt`, `Mr Lind`.
+const EntityMention* SourceReader::titled_name_at(std::uint32_t i, std::uint32_t last) const {
+  const std::uint32_t end = std::min(last, i + title_tokens_max);
+  for (; i < end; ++i) {
+    if (const EntityMention* name = mention_at(i)) return name;
+    if (tokens_[i].word.form != "the"_key && tokens_[i].word.form != "."_key && !is_proper_word(i)) return nullptr;
+  }
+  return nullptr;
+}
+
 std::optional<std::uint32_t> SourceReader::apposition(Range range, std::uint32_t end) const {
   // `the minister, Ana Brandt`; after more words only one person can be meant: `a lawyer for the city, Ana
-  // Brandt`
+  // Brandt`. And `the owner, Tamme Rail`.
   const bool is_plural = tokens_[end - 1].tag == Tag::NNS || tokens_[end - 1].tag == Tag::NNPS;
   if (is_plural) return std::nullopt;
   for (std::uint32_t i = end; i + 1 < range.last; ++i) {
     if (tokens_[i].word.form != ","_key || mention_covering(i)) continue;
-    const EntityMention* name = mention_at(i + 1);
-    const bool is_person = name && name->form == MentionForm::name &&
-                           entities_[name->entity].type == EntityType::person &&
-                           name->range.last <= range.last;
-    if (!is_person) continue;
+    const EntityMention* name = titled_name_at(i + 1, range.last);
+    if (!name || name->form != MentionForm::name || name->range.last > range.last) continue;
+    const EntityType type = entities_[name->entity].type;
+    const bool may_stand_for = type == EntityType::person ||
+                               (type == EntityType::organization && !is_person_role(analysis_.word(end - 1)));
+    if (!may_stand_for) continue;
     const bool ends = name->range.last == range.last || tokens_[name->range.last].word.form == ","_key;
     if (ends) return name->entity;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 
 #include "stages/quotes/descriptions.h"
@@ -110,7 +111,8 @@ class SpeakerFinder {
     const std::optional<Speech> last = is_clear ? last_speech_ : std::nullopt;
     if (const auto person = descriptions_.person(range, people, last)) return person;
     if (const auto organisation = descriptions_.organisation(range, last)) return organisation;
-    return descriptions_.person_named_later(range);
+    if (const auto person = descriptions_.person_named_later(range)) return person;
+    return descriptions_.organisation_named_later(range);
   }
 
   /// `Ana Brandt, a judge who said…`: the name that the clause belongs to.
@@ -169,8 +171,15 @@ class SpeakerFinder {
     return std::nullopt;
   }
 
-  /// `it said`: the organisation that spoke last, in this or the sentence before.
+  /// `it said`: the only organisation that is named before in the sentence, or the one that spoke last, in this or the
+  /// sentence before.
   void take_it(std::size_t attribution, Range range) {
+    std::set<std::uint32_t> own;
+    for (const EntityMention& mention : mentions_)
+      if (mention.range.first < range.first && tokens_[mention.range.first].sentence == tokens_[range.first].sentence &&
+          entities_[mention.entity].type == EntityType::organization)
+        own.insert(mention.entity);
+    if (own.size() == 1) return name(attribution, *own.begin());
     if (last_named_ == nobody || is_person(last_named_)) return;
     for (const EntityMention& mention : mentions_) {
       const bool near = mention.range.first < range.first &&
@@ -223,7 +232,9 @@ class SpeakerFinder {
     // Somebody without a name spoke since the best candidate was last meant.
     const auto person = std::find_if(recent.begin(), recent.end(),
                                      [&](const PersonMemory::Person& p) { return p.id == best.second; });
-    if (is_source && unnamed_at_ && person->last.token < *unnamed_at_) return;
+    if (unnamed_at_ && person->last.token < *unnamed_at_ &&
+        (is_source || tokens_[*unnamed_at_].paragraph == token.paragraph))
+      return;
     memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
                  token.is_quoted, true, gender});
     if (is_source) name(attribution, best.second);

@@ -202,5 +202,106 @@ TEST_F(FindSpeakers, TakesTheNameThatEndsTheSource) {
             (Names{"Ivo Lind"}));
 }
 
+TEST_F(FindSpeakers, ReadsWhatFollowsANameAsToldOfIt) {
+  const std::string text =
+      "The ferry is safe, says Ana Brandt, founder and head of River and Lake Rescue of Tamme. Ivo Lind, 35, the son of "
+      "former mayor Karl Lind and writer Mia Voss, said it leaks.";
+
+  EXPECT_EQ(names(text,
+                  {person(text, {"Ana Brandt"}), organisation(text, {"Lake Rescue of Tamme"}), person(text, {"Ivo Lind"}),
+                   person(text, {"Karl Lind"}), person(text, {"Mia Voss"})},
+                  {{"Ana Brandt, founder and head of River and Lake Rescue of Tamme", "The ferry is safe"},
+                   {"Ivo Lind, 35, the son of former mayor Karl Lind and writer Mia Voss,", "it leaks"}}),
+            (Names{"Ana Brandt", "Ivo Lind"}));
+}
+
+TEST_F(FindSpeakers, StillNamesNobodyForThreePeople) {
+  const std::string text = "Ana Brandt, Ivo Lind and Mia Voss said the ferry leaks.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"}), person(text, {"Mia Voss"})},
+                  {{"Ana Brandt, Ivo Lind and Mia Voss", "the ferry leaks"}}),
+            (Names{""}));
+}
+
+TEST_F(FindSpeakers, TakesTheTitledNameAfterADescription) {
+  const std::string text =
+      "Brandt's father, the Rev. Karl Brandt, said the bridge was cursed. My neighbour, Mr Hale, called it a ruin. The "
+      "airport's operator, Tamme Airways Services, said it was safe.";
+
+  EXPECT_EQ(names(text, {person(text, {"Karl Brandt"}), person(text, {"Hale"}), organisation(text, {"Tamme Airways Services"})},
+                  {{"Brandt's father, the Rev. Karl Brandt,", "the bridge was cursed"},
+                   {"My neighbour, Mr Hale,", "a ruin"},
+                   {"The airport's operator, Tamme Airways Services,", "it was safe"}}),
+            (Names{"Karl Brandt", "Hale", "Tamme Airways Services"}));
+}
+
+TEST_F(FindSpeakers, KnowsTheLastSpeakerByAgeAndTrade) {
+  const std::string text =
+      "The game was lost early, Karl Moser said. The 34-year-old will stay for a year. The former Tamme defender had hoped "
+      "for more.";
+
+  EXPECT_EQ(names(text, {person(text, {"Karl Moser"})},
+                  {{"Karl Moser", "The game was lost early"},
+                   {"The 34-year-old", "stay for a year"},
+                   {"The former Tamme defender", "had hoped for more"}}),
+            (Names{"Karl Moser", "Karl Moser", "Karl Moser"}));
+}
+
+TEST_F(FindSpeakers, KnowsTheOrganisationOfALeadByTheNameThatFollows) {
+  const std::string text =
+      "A union representing ferry workers has rejected the offer.\n\nThe National Federation of Ferry Crews met on Monday.";
+  const std::string other =
+      "A union representing ferry workers has rejected the offer.\n\nThe National Federation of Teachers met on Monday.";
+
+  EXPECT_EQ(names(text, {organisation(text, {"National Federation of Ferry Crews"})},
+                  {{"A union representing ferry workers", "the offer"}}),
+            (Names{"National Federation of Ferry Crews"}));
+  EXPECT_EQ(names(other, {organisation(other, {"National Federation of Teachers"})},
+                  {{"A union representing ferry workers", "the offer"}}),
+            (Names{""}));
+}
+
+TEST_F(FindSpeakers, TakesTheOnlyOrganisationOfTheSentenceForIt) {
+  const std::string text = "Tamme Rail must stop now unless it wants to pay a fine. Tamme Rail and Lind Ferries met as it hoped.";
+
+  EXPECT_EQ(names(text, {organisation(text, {"Tamme Rail"}), organisation(text, {"Lind Ferries"})},
+                  {{"it", "to pay a fine"}}),
+            (Names{"Tamme Rail"}));
+}
+
+TEST_F(FindSpeakers, KnowsTheCompanyOfATextThatNamesOne) {
+  const std::string text = "Brightloop, the maker of lamps, will cut jobs, the company said. The Lamp Workers Union was angry.";
+  const std::string other = "Brightloop will sell its mill to Norvale. The mill will stay open, the company said.";
+
+  EXPECT_EQ(names(text, {organisation(text, {"Brightloop"}), organisation(text, {"Lamp Workers Union"})},
+                  {{"the company", "will cut jobs"}}),
+            (Names{"Brightloop"}));
+  EXPECT_EQ(names(other, {organisation(other, {"Brightloop"}), organisation(other, {"Norvale"})},
+                  {{"the company", "The mill will stay open"}}),
+            (Names{""}));
+}
+
+TEST_F(FindSpeakers, GivesNobodysPronounToSomebodyNamedEarlier) {
+  const std::string text =
+      "Ana Brandt will cut jobs.\n\nOne engineer, who was not named, said her badge had failed. \"Nobody called "
+      "me,\" she said.";
+
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
+                  {{"One engineer, who was not named,", "her badge had failed"}, {"she", "Nobody called me"}}),
+            (Names{"", ""}));
+}
+
+TEST_F(FindSpeakers, GivesSheToTheWomanWhoSpokeLast) {
+  const std::string text =
+      "Judge Helena Moor told Peter Vance to stand. Defence lawyer Ruth Asher said her client had lost his job. She said he "
+      "would appeal.";
+
+  EXPECT_EQ(names(text, {person(text, {"Helena Moor"}), person(text, {"Peter Vance"}), person(text, {"Ruth Asher"})},
+                  {{"Judge Helena Moor", "to stand"},
+                   {"Defence lawyer Ruth Asher", "her client had lost his job"},
+                   {"She", "he would appeal"}}),
+            (Names{"Helena Moor", "Ruth Asher", "Ruth Asher"}));
+}
+
 }  // namespace
 }  // namespace newswired::quotes

@@ -5,22 +5,14 @@
 namespace newswired::quotes {
 namespace {
 
-// Keys are looked up this many behind their prefetch, which runs on into the next token's.
-constexpr std::size_t ahead = 24;
-
 /// Sums the rows of token `i`. Whole numbers: exact in any order.
 template <std::size_t Width>
-std::array<std::int32_t, Width> sum_rows(const tagging::WeightTable& table, const KeyRows& rows,
-                                         std::size_t i) {
-  std::array<std::int32_t, Width> sum{};
-  const std::size_t all = rows.keys.size(), last = rows.begins[i + 1];
-  for (std::size_t at = rows.begins[i]; at < last; ++at) {
-    if (at + ahead < all) table.prefetch(rows.keys[at + ahead]);
-    const std::int8_t* row = table.find(rows.keys[at]);
-    if (!row) continue;
-    for (std::size_t k = 0; k < Width; ++k) sum[k] += row[k];
-  }
-  return sum;
+std::array<std::int16_t, tagging::WeightTable::summed_width(Width)> sum_rows(const tagging::WeightTable& table,
+                                                                             const KeyRows& rows,
+                                                                             std::size_t i) {
+  std::array<std::int16_t, tagging::WeightTable::summed_width(Width)> sums{};
+  table.sum(rows.keys, rows.begins[i], rows.begins[i + 1], sums.data());
+  return sums;
 }
 
 }  // namespace
@@ -42,10 +34,10 @@ tagging::Scores Stage::scores(const KeyRows& nodes, const KeyRows& steps) const 
   out.reset(size);
   for (std::size_t i = 0; i < size; ++i) {
     const auto node = sum_rows<tagging::label_count - 1>(nodes_, nodes, i);
-    for (std::size_t k = 0; k < node.size(); ++k)
+    for (std::size_t k = 0; k < tagging::label_count - 1; ++k)
       out.nodes[i][k + 1] = static_cast<float>(node[k]) * nodes_.scale();
     const auto step = sum_rows<tagging::transition_count>(steps_, steps, i);
-    for (std::size_t k = 0; k < step.size(); ++k)
+    for (std::size_t k = 0; k < tagging::transition_count; ++k)
       out.steps[i][k] = static_cast<float>(step[k]) * steps_.scale();
   }
   return out;

@@ -1,30 +1,80 @@
 #include "stages/tagging/boosted_trees.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "stages/tagging/bytes.h"
 
 namespace newswired::tagging {
 
+namespace {
+
+// Walked side by side, so that the processor need not wait for one of them.
+constexpr std::size_t together = 8;
+// Nothing is above: a leaf goes left, to itself.
+constexpr float leaf_threshold = std::numeric_limits<float>::infinity();
+
+/// Children stand behind their parents.
+int depth_of(const BoostedTrees::Tree& tree) {
+  std::vector<int> depths(tree.size());
+  int deepest = 0;
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    deepest = std::max(deepest, depths[i]);
+    if (tree[i].feature >= 0) depths[tree[i].left] = depths[tree[i].left + 1u] = depths[i] + 1;
+  }
+  return deepest;
+}
+
+}  // namespace
+
+BoostedTrees::BoostedTrees(float base, const std::vector<Tree>& trees) : base_(base) {
+  for (const Tree& tree : trees) add(tree);
+}
+
+void BoostedTrees::add(const Tree& tree) {
+  if (begins_.empty()) begins_.push_back(0);
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    const bool is_leaf = tree[i].feature < 0;
+    const auto self = static_cast<std::uint16_t>(i);
+    steps_.push_back(is_leaf ? Step{leaf_threshold, 0, self}
+                             : Step{tree[i].threshold, static_cast<std::uint16_t>(tree[i].feature), tree[i].left});
+    values_.push_back(is_leaf ? tree[i].value : 0);
+  }
+  begins_.push_back(static_cast<std::uint32_t>(steps_.size()));
+  depth_ = std::max(depth_, depth_of(tree));
+}
+
 float BoostedTrees::probability(std::span<const float> features) const {
   float sum = base_;
-  for (const Tree& tree : trees_) {
-    std::size_t at = 0;
-    while (tree[at].feature >= 0)
-      at = tree[at].left +
-           (features[static_cast<std::size_t>(tree[at].feature)] > tree[at].threshold ? 1u : 0u);
-    sum += tree[at].value;
+  const std::size_t count = begins_.empty() ? 0 : begins_.size() - 1;
+  for (std::size_t tree = 0; tree < count; tree += together) {
+    const std::size_t some = std::min(together, count - tree);
+    std::array<std::uint32_t, together> at{};
+    for (int level = 0; level < depth_; ++level)
+      for (std::size_t k = 0; k < some; ++k) {
+        const Step step = steps_[begins_[tree + k] + at[k]];
+        at[k] = step.left + (features[step.feature] > step.threshold ? 1u : 0u);
+      }
+    for (std::size_t k = 0; k < some; ++k) sum += values_[begins_[tree + k] + at[k]];
   }
   return 1 / (1 + std::exp(-sum));
 }
 
 std::string BoostedTrees::bytes() const {
   std::string out;
-  append(out, static_cast<std::uint32_t>(trees_.size()));
+  const std::size_t count = begins_.empty() ? 0 : begins_.size() - 1;
+  append(out, static_cast<std::uint32_t>(count));
   append(out, base_);
-  for (const Tree& tree : trees_) {
-    append(out, static_cast<std::uint32_t>(tree.size()));
-    for (const Node& node : tree) append(out, node);
+  for (std::size_t tree = 0; tree < count; ++tree) {
+    append(out, begins_[tree + 1] - begins_[tree]);
+    for (std::uint32_t i = begins_[tree]; i < begins_[tree + 1]; ++i) {
+      const Step& step = steps_[i];
+      const bool is_leaf = step.threshold == leaf_threshold;
+      append(out, is_leaf ? Node{0, values_[i], -1, 0}
+                          : Node{step.threshold, 0, static_cast<std::int16_t>(step.feature), step.left});
+    }
   }
   return out;
 }
@@ -48,7 +98,7 @@ Result<BoostedTrees> BoostedTrees::read(std::string_view& bytes, int feature_cou
       if (tree[i].feature >= feature_count || (tree[i].feature >= 0 && !leads_on)) return broken;
     }
     bytes.remove_prefix(size * sizeof(Node));
-    forest.trees_.push_back(std::move(tree));
+    forest.add(tree);
   }
   return forest;
 }

@@ -21,7 +21,7 @@ class BoostedTrees {
   using Tree = std::vector<Node>;
 
   BoostedTrees() = default;
-  BoostedTrees(float base, std::vector<Tree> trees) : base_(base), trees_(std::move(trees)) {}
+  BoostedTrees(float base, const std::vector<Tree>& trees);
 
   /// P(yes) of a case with at least as many features as the trees ask for.
   float probability(std::span<const float> features) const;
@@ -32,8 +32,18 @@ class BoostedTrees {
   static Result<BoostedTrees> read(std::string_view& bytes, int feature_count);
 
  private:
+  /// A node as it is walked: a leaf leads to itself.
+  struct Step {
+    float threshold = 0;
+    std::uint16_t feature = 0, left = 0;
+  };
+  void add(const Tree& tree);
+
   float base_ = 0;
-  std::vector<Tree> trees_;
+  std::vector<Step> steps_;            // of all trees, one after the other
+  std::vector<float> values_;          // of leaves, by step
+  std::vector<std::uint32_t> begins_;  // where each tree's steps begin, and where the last one's end
+  int depth_ = 0;                      // of the deepest tree
 };
 
 }  // namespace newswired::tagging

@@ -18,6 +18,17 @@ TEST(BoostedTrees, GoLeftUpToTheThreshold) {
   EXPECT_NEAR(trees.probability(std::vector<float>{9, 2.1f}), 1 / (1 + std::exp(-1.5f)), 1e-6);
 }
 
+TEST(BoostedTrees, AddUpWhateverTheirNumberAndDepth) {
+  const BoostedTrees::Tree stump = {{2.0f, 0, 0, 1}, {0, -1.0f, -1, 0}, {0, 1.0f, -1, 0}};
+  const BoostedTrees::Tree deep = {{2.0f, 0, 0, 1}, {0, 0.25f, -1, 0}, {3.0f, 0, 1, 3}, {0, 4.0f, -1, 0}, {0, 8.0f, -1, 0}};
+  for (const int count : {0, 1, 7, 8, 9, 20}) {
+    std::vector<BoostedTrees::Tree> trees(static_cast<std::size_t>(count), stump);
+    trees.push_back(deep);
+    const float sum = static_cast<float>(count) + 4 - 10;
+    EXPECT_NEAR(BoostedTrees(-10, trees).probability(std::vector<float>{3, 3}), 1 / (1 + std::exp(-sum)), 1e-5) << count;
+  }
+}
+
 TEST(BoostedTrees, ComeBackFromTheirBytes) {
   const std::string bytes = two_leaves().bytes() + "rest";
   std::string_view view = bytes;

@@ -16,7 +16,6 @@ namespace newswired::tagging {
 namespace {
 
 constexpr char magic[8] = {'N', 'W', 'M', 'O', 'D', 'E', 'L', '1'};
-constexpr std::size_t alignment = 8;
 constexpr std::uint32_t sections_max = 64;
 
 struct Header {
@@ -123,8 +122,11 @@ Result<Done> write_model_file(const std::string& path, const ModelContent& conte
   header.section_count = static_cast<std::uint32_t>(content.sections.size());
 
   std::string entries, bodies;
-  const std::size_t bodies_at = sizeof header + content.sections.size() * sizeof(SectionEntry);
-  static_assert(sizeof(Header) % alignment == 0 && sizeof(SectionEntry) % alignment == 0);
+  const auto aligned = [&](std::size_t size) {
+    return (size + content.alignment - 1) / content.alignment * content.alignment;
+  };
+  const std::size_t listed = sizeof header + content.sections.size() * sizeof(SectionEntry);
+  const std::size_t bodies_at = aligned(listed);
   for (const auto& [name, bytes] : content.sections) {
     SectionEntry entry{};
     put(entry.name, name);
@@ -132,8 +134,9 @@ Result<Done> write_model_file(const std::string& path, const ModelContent& conte
     entry.size = bytes.size();
     entries.append(reinterpret_cast<const char*>(&entry), sizeof entry);
     bodies += bytes;
-    bodies.resize((bodies.size() + alignment - 1) / alignment * alignment);
+    bodies.resize(aligned(bodies.size()));
   }
+  entries.resize(bodies_at - sizeof header);
   std::string file(reinterpret_cast<const char*>(&header), sizeof header);
   file += entries + bodies;
   header.checksum = XXH64(file.data() + checked_from, file.size() - checked_from, 0);

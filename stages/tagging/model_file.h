@@ -25,7 +25,7 @@ class ModelFile {
   /// What records call the model: "en-20260305".
   const std::string& name() const { return name_; }
 
-  /// The bytes of a section, 8-byte aligned; empty when there is none.
+  /// The bytes of a section, aligned as `ModelContent` says; empty when there is none.
   std::span<const std::byte> section(std::string_view name) const;
 
  private:
@@ -40,6 +40,7 @@ struct ModelContent {
   std::string name;
   std::uint64_t features = 0;
   std::vector<std::pair<std::string, std::string>> sections;  ///< Name (15 bytes at most) and bytes.
+  std::size_t alignment = 8;  ///< Of each section, a power of two up to the size of a page.
 };
 
 /// Writes beside `path` and renames, so that no reader sees half a file.

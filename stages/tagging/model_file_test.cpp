@@ -46,6 +46,19 @@ TEST_F(ModelFileTest, GivesItsNameAndSectionsBack) {
   EXPECT_TRUE(model->section("unheard of").empty());
 }
 
+TEST_F(ModelFileTest, LaysItsSectionsOutAsAsked) {
+  ModelContent content{"entities", "en-1", 42, {{"labels", "abc"}, {"lists", "12345678"}}};
+  content.alignment = 64;
+  ASSERT_TRUE(write_model_file(path_, content).ok());
+
+  const auto model = ModelFile::open(path_, "entities", 42);
+
+  ASSERT_TRUE(model.ok()) << model.error().message;
+  for (const char* name : {"labels", "lists"})
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(model->section(name).data()) % 64, 0u) << name;
+  EXPECT_EQ(std::to_integer<char>(model->section("lists")[7]), '8');
+}
+
 TEST_F(ModelFileTest, OfAnotherStageIsRefusedByName) { EXPECT_THAT(message("quotes", 42), HasSubstr("a model for entities")); }
 
 TEST_F(ModelFileTest, OfOtherFeaturesIsRefusedByName) {

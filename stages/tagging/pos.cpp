@@ -110,13 +110,21 @@ void PosTagger::tag(std::span<const Word> sentence, std::span<Tag> tags) const {
   for (std::size_t i = 0; i < sentence.size(); ++i) {
     std::array<std::int32_t, tag_count> score{};
     const int count = pos_features(sentence, i, previous, before_previous, features);
+    // In three rounds, each of which asks for the memory of the next.
+    const char* slots[pos_features_max];
     for (int k = 0; k < count; ++k) {
-      const std::uint32_t slot = static_cast<std::uint32_t>(features[k]) & slot_mask_;
-      const auto begin = load<std::uint32_t>(offsets_ + 4 * std::size_t{slot});
-      const auto end = load<std::uint32_t>(offsets_ + 4 * std::size_t{slot} + 4);
-      for (std::uint32_t p = begin; p < end; ++p)
-        score[static_cast<std::uint8_t>(pairs_[2 * p])] += static_cast<std::int8_t>(pairs_[2 * p + 1]);
+      slots[k] = offsets_ + 4 * std::size_t{static_cast<std::uint32_t>(features[k]) & slot_mask_};
+      __builtin_prefetch(slots[k]);
     }
+    std::uint32_t begins[pos_features_max], ends[pos_features_max];
+    for (int k = 0; k < count; ++k) {
+      begins[k] = load<std::uint32_t>(slots[k]);
+      ends[k] = load<std::uint32_t>(slots[k] + 4);
+      __builtin_prefetch(pairs_ + 2 * std::size_t{begins[k]});
+    }
+    for (int k = 0; k < count; ++k)
+      for (std::uint32_t p = begins[k]; p < ends[k]; ++p)
+        score[static_cast<std::uint8_t>(pairs_[2 * p])] += static_cast<std::int8_t>(pairs_[2 * p + 1]);
     const auto best = std::max_element(score.begin(), score.end()) - score.begin();
     before_previous = previous;
     previous = tags[i] = static_cast<Tag>(best);

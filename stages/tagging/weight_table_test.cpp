@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <vector>
+
 namespace newswired::tagging {
 namespace {
 
@@ -61,6 +64,24 @@ TEST(WeightTable, FindsRowsOfEveryWidth) {
     EXPECT_LT(wrong, 10) << width;
     EXPECT_EQ(table->find(key_of("none")), nullptr) << width;
   }
+}
+
+TEST(WeightTable, SumsTheRowsOfKnownKeys) {
+  const std::string bytes = table_of(5000);
+  const auto table = WeightTable::open(bytes, 2);
+  std::vector<Key> keys;
+  int first = 0, second = 0;
+  for (int i = 4900; i < 5100; ++i) {
+    keys.push_back(key_of(std::to_string(i)));
+    const std::int8_t* row = table->find(keys.back());
+    if (i > 4900 && i < 5099 && row) first += row[0], second += row[1];
+  }
+
+  std::array<std::int16_t, WeightTable::summed_width(2)> sums{};
+  table->sum(keys, 1, keys.size() - 1, sums.data());
+
+  EXPECT_EQ(sums[0], first);
+  EXPECT_EQ(sums[1], second);
 }
 
 TEST(WeightTable, MayBeEmpty) {

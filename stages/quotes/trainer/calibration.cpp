@@ -13,8 +13,8 @@ constexpr float threshold_first = 0.2f, threshold_last = 0.55f, threshold_step =
 constexpr int tuning_rounds = 2;
 constexpr double shared_min = 0.8;
 // Of the confidence; chosen by cross-validation on the training part.
-constexpr int confidence_trees = 150, confidence_tree_depth = 4, confidence_leaf_rows_min = 40;
-constexpr float confidence_rate = 0.06f;
+constexpr int confidence_trees = 300, confidence_tree_depth = 5, confidence_leaf_rows_min = 40;
+constexpr float confidence_rate = 0.05f;
 
 struct Choice {
   std::vector<Candidate> candidates;

@@ -20,6 +20,9 @@
 namespace newswired::quotes {
 namespace {
 
+// A bucket of weights lies in one cache line then.
+constexpr std::size_t table_alignment = 64;
+
 using Progress = std::function<void(std::string_view)>;
 using Sections = std::map<std::string, std::string, std::less<>>;
 
@@ -64,7 +67,7 @@ std::vector<std::vector<Posterior>> posteriors_of(const std::vector<Stage::Answe
 
 /// Writes what is there: after each step, so that a training that is cut short leaves a model.
 Result<Done> write(const TrainingPlan& plan, const Sections& sections) {
-  tagging::ModelContent content{model_kind, plan.model_name, features_fingerprint(), {}};
+  tagging::ModelContent content{model_kind, plan.model_name, features_fingerprint(), {}, table_alignment};
   for (const auto& [name, bytes] : sections) content.sections.emplace_back(name, bytes);
   return tagging::write_model_file(plan.output, content);
 }
