@@ -92,6 +92,13 @@ TEST(CleaningTable, LeavesOutPromotionButNoSentenceThatBeginsLikeIt) {
   EXPECT_TRUE(holds(page, "Read more books, the mayor told"));
 }
 
+TEST(CleaningTable, LeavesOutTheHeadlineThoughThePageDeclaresAnother) {
+  const Page page = page_with("", "", "<meta property='og:title' content='What the sea left of the old market'>");
+
+  EXPECT_FALSE(holds(page, "Harbour wall gives way"));
+  EXPECT_TRUE(page.text.starts_with("The harbour wall of Eastmouth"));
+}
+
 TEST(CleaningTable, TakesAWireTailOffTheTextAndIntoAnEmptyByline) {
   const Page page = page_with("", "<p>(Reporting by Ana Costa in Eastmouth; Editing by Tom Ashby)</p>");
 

@@ -30,6 +30,16 @@ std::string wire_name(std::string_view text) {
   return metadata_line(rest);
 }
 
+/// The headline is no part of the text, however it differs from the title that the page declares. Pages of many h1 use
+/// them for sections.
+void trim_headlines(const Blocks& blocks, std::vector<float>& shares) {
+  constexpr std::ptrdiff_t headlines_max = 2;
+  const auto is_headline = [](const Block& block) { return block.tag == html::Tag::h1; };
+  if (std::count_if(blocks.list.begin(), blocks.list.end(), is_headline) > headlines_max) return;
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (is_headline(blocks.list[i])) shares[i] = 0;
+}
+
 /// The last of the article's blocks, or the next behind it, that say who reported.
 void trim_wire_tail(const Blocks& blocks, std::vector<float>& shares, Edges& edges) {
   constexpr int tail_max = 3;
@@ -114,6 +124,7 @@ bool is_clock_time(std::string_view text) {
 
 Edges trim_edges(const Blocks& blocks, std::vector<float>& shares) {
   Edges edges;
+  trim_headlines(blocks, shares);
   trim_notices(blocks, shares);
   trim_wire_tail(blocks, shares, edges);
   trim_paywall(blocks, shares, edges);
