@@ -116,11 +116,9 @@ class Guard {
         break;
       }
     }
-    if (copied_ == 0) return {{}, markup_, truncated_};
+    if (copied_ == 0) return {markup_, std::nullopt, truncated_};
     leave_out(markup_.size(), markup_.size());
-    GuardedMarkup guarded{std::move(changed_), {}, truncated_};
-    guarded.markup = guarded.changed;
-    return guarded;
+    return {markup_, std::move(changed_), truncated_};
   }
 
  private:

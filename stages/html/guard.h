@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,9 +10,11 @@ namespace newswired::html {
 
 /// Markup that a tree builder can take in linear time.
 struct GuardedMarkup {
-  std::string changed;      ///< Owns the markup when it had to be changed.
-  std::string_view markup;  ///< Views `changed` or the caller's bytes.
+  std::string_view given;              ///< The caller's bytes, or the first of them.
+  std::optional<std::string> changed;  ///< What stands for them when they had to be changed.
   bool truncated = false;
+
+  std::string_view markup() const { return changed ? std::string_view(*changed) : given; }
 };
 
 /// Reads the markup once, keeps a rough count of what is open, and leaves out the tags that would go beyond `limits`

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "stages/html/parse.h"
 
 namespace newswired::html {
@@ -16,31 +18,31 @@ std::string repeated(std::string_view piece, int count) {
 TEST(GuardMarkup, GivesAnOrdinaryPageBackWithoutACopy) {
   const std::string page = "<html><body><div><p>a<p>b<b>c</b></div></body></html>";
 
-  EXPECT_EQ(guard_markup(page, {}).markup.data(), page.data());
+  EXPECT_EQ(guard_markup(page, {}).markup().data(), page.data());
 }
 
 TEST(GuardMarkup, TakesTheLimitAndLeavesOutOnePastIt) {
   const Limits limits{.depth_max = 3};
 
-  EXPECT_TRUE(guard_markup("<div><div><div>x", limits).changed.empty());
-  EXPECT_EQ(guard_markup("<div><div><div><div>x</div></div>y", limits).markup, "<div><div><div>x</div>y");
+  EXPECT_FALSE(guard_markup("<div><div><div>x", limits).changed);
+  EXPECT_EQ(guard_markup("<div><div><div><div>x</div></div>y", limits).markup(), "<div><div><div>x</div>y");
 }
 
 TEST(GuardMarkup, CountsNothingInScriptsCommentsAndAttributes) {
   const std::string page = "<script>" + repeated("<div>", 9) + "</script><!--" + repeated("<div>", 9) +
                            "--><p title='" + repeated("<div>", 9) + "'>x";
 
-  EXPECT_TRUE(guard_markup(page, {.depth_max = 3}).changed.empty());
+  EXPECT_FALSE(guard_markup(page, {.depth_max = 3}).changed);
 }
 
 TEST(GuardMarkup, CountsElementsThatCloseThemselvesAsNoDepth) {
-  EXPECT_TRUE(guard_markup(repeated("<p>x<li>y<br>", 2000), {}).changed.empty());
+  EXPECT_FALSE(guard_markup(repeated("<p>x<li>y<br>", 2000), {}).changed);
 }
 
 TEST(GuardMarkup, LeavesOutFormattingElementsThatAreNeverClosed) {
   const std::string page = repeated("<p><b>x</p>", 100);
 
-  EXPECT_EQ(guard_markup(page, {.formatting_max = 2}).markup.find("<b>", 22), std::string_view::npos);
+  EXPECT_EQ(guard_markup(page, {.formatting_max = 2}).markup().find("<b>", 22), std::string_view::npos);
 }
 
 TEST(GuardMarkup, LeavesWhatFollowsADrawingAndAChoiceAlone) {
@@ -48,13 +50,13 @@ TEST(GuardMarkup, LeavesWhatFollowsADrawingAndAChoiceAlone) {
                            "<style>a>b{}</style><script>if (a<b) c()</script><table><tr><td>x</td></tr></table>"
                            "<form><p>y</p></form><div><ul><li>z</li></ul></div>";
 
-  EXPECT_TRUE(guard_markup(page, {}).changed.empty());
+  EXPECT_FALSE(guard_markup(page, {}).changed);
 }
 
 TEST(GuardMarkup, CutsAtTheLimitOfBytes) {
   const GuardedMarkup guarded = guard_markup("0123456789", {.bytes_max = 4});
 
-  EXPECT_EQ(guarded.markup, "0123");
+  EXPECT_EQ(guarded.markup(), "0123");
   EXPECT_TRUE(guarded.truncated);
   EXPECT_FALSE(guard_markup("0123", {.bytes_max = 4}).truncated);
 }
@@ -77,6 +79,15 @@ TEST(Parse, TakesHostileMarkupInLinearTime) {
     const Result<Document> document = parse(page + "<p>still here");
     ASSERT_TRUE(document.ok());
   }
+}
+
+TEST(GuardMarkup, AShortPageThatWasChangedMayBeMoved) {
+  std::vector<GuardedMarkup> pages;
+  for (int i = 0; i < 3; ++i) pages.push_back(guard_markup("<b><b>x", {.depth_max = 1, .formatting_max = 1}));
+
+  EXPECT_EQ(pages.front().markup(), guard_markup("<b><b>x", {.depth_max = 1, .formatting_max = 1}).markup());
+  EXPECT_TRUE(pages.front().changed);
+  EXPECT_EQ(pages.front().markup().data(), pages.front().changed->data());
 }
 
 }  // namespace

@@ -156,8 +156,8 @@ Result<Document> parse_by_library(std::string_view markup, const Limits& limits)
 
   Document document;
   DocumentBuilder builder(limits, document);
-  builder.reserve(guarded.markup.size());
-  if (!feed(tree.get(), guarded.markup, limits) || guarded.truncated) builder.mark_truncated();
+  builder.reserve(guarded.markup().size());
+  if (!feed(tree.get(), guarded.markup(), limits) || guarded.truncated) builder.mark_truncated();
   myhtml_parse_chunk_end(tree.get());
   TreeCopy(builder).run(tree.get());
   return document;
