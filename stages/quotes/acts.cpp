@@ -34,7 +34,8 @@ bool names_nothing(const Analysis& analysis, const Attribution& attribution) {
   return std::all_of(attribution.contents.begin(), attribution.contents.end(), [&](const Piece& piece) {
     for (std::uint32_t i = piece.range.first; i < piece.range.last; ++i) {
       const Tag tag = analysis.tokens[i].tag;
-      if (analysis.tokens[i].word.has_letter && tag != Tag::IN && tag != Tag::CD && tag != Tag::DT) return false;
+      if (analysis.tokens[i].word.has_letter && tag != Tag::IN && tag != Tag::CD && tag != Tag::DT)
+        return false;
     }
     return true;
   });

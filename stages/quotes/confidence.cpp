@@ -243,17 +243,20 @@ ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& 
   add(neighbour_class(analysis, last.last - 1, tokens[last.last - 1].paragraph));
   const Range sentence = analysis.sentences[tokens[last.last - 1].sentence];
   add(static_cast<float>(words_between(analysis, last.last, sentence.last)));
-  add(static_cast<float>(words_between(analysis, analysis.sentences[tokens[first.first].sentence].first, first.first)));
+  add(static_cast<float>(
+      words_between(analysis, analysis.sentences[tokens[first.first].sentence].first, first.first)));
   int verbs = 0;
   for (const Piece& piece : attribution.contents)
-    for (std::uint32_t i = piece.range.first; i < piece.range.last; ++i) verbs += tagging::is_finite(tokens[i].tag);
+    for (std::uint32_t i = piece.range.first; i < piece.range.last; ++i)
+      verbs += tagging::is_finite(tokens[i].tag);
   add(static_cast<float>(verbs));
   if (attribution.cue) {
     const Range range = attribution.cue->range;
     const Proposal found = proposal(analysis, candidates, cue, range);
     add(logit(found.proposed));
     add(found.same_start + found.same_end);
-    add(static_cast<float>(lexicon(frame_entry(tokens[range.last - 1].lemma, next_class(analysis, range.last - 1)))));
+    add(static_cast<float>(
+        lexicon(frame_entry(tokens[range.last - 1].lemma, next_class(analysis, range.last - 1)))));
     add(neighbour_class(analysis, range.last, tokens[range.first].paragraph));
   }
   k = 48;

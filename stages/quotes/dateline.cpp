@@ -23,14 +23,17 @@ bool is_in_capitals(std::string_view word) {
   return true;
 }
 
-/// Where the text goes on behind the dateline that the paragraph begins with; its own first token when it has none.
+/// Where the text goes on behind the dateline that the paragraph begins with; its own first token when it has
+/// none.
 std::uint32_t dateline_end(const Analysis& analysis, Range paragraph) {
   const auto& tokens = analysis.tokens;
-  if (!is_in_capitals(analysis.word(paragraph.first)) || tokens[paragraph.first].tag == Tag::CD) return paragraph.first;
+  if (!is_in_capitals(analysis.word(paragraph.first)) || tokens[paragraph.first].tag == Tag::CD)
+    return paragraph.first;
   const std::uint32_t end = std::min(paragraph.last, paragraph.first + dateline_tokens_max);
   for (std::uint32_t i = paragraph.first + 1; i < end; ++i) {
     if (is_dash(tokens[i])) return i + 1;
-    const bool may_stand = tokens[i].word.is_capitalised || !tokens[i].word.has_letter || tokens[i].tag == Tag::CD;
+    const bool may_stand =
+        tokens[i].word.is_capitalised || !tokens[i].word.has_letter || tokens[i].tag == Tag::CD;
     if (!may_stand || tokens[i].is_quoted) break;
   }
   return paragraph.first;

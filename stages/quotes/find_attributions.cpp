@@ -10,6 +10,16 @@ namespace {
 // What is less probable is left out. With marks there is little that is right below; without, more.
 constexpr float marked_confidence_min = 0.1f, indirect_confidence_min = 0.05f;
 
+/// `which the council says`: the clause was found without what it says.
+bool is_bare_relative(const Analysis& analysis, const Attribution& attribution) {
+  return std::all_of(attribution.contents.begin(), attribution.contents.end(), [&](const Piece& piece) {
+    return std::all_of(analysis.tokens.begin() + piece.range.first,
+                       analysis.tokens.begin() + piece.range.last, [](const Token& token) {
+                         return !token.word.has_letter || token.tag == Tag::WDT || token.tag == Tag::WP;
+                       });
+  });
+}
+
 }  // namespace
 
 std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& analysis) {
@@ -34,7 +44,8 @@ std::vector<Attribution> find_attributions(const ModelParts& parts, const Analys
         confidence(parts.confidence, confidence_features(analysis, lexicon, candidates, attribution));
   std::erase_if(attributions, [&](const Attribution& attribution) {
     const bool is_indirect = mark_kind(analysis, attribution) == MarkKind::indirect;
-    return attribution.confidence < (is_indirect ? indirect_confidence_min : marked_confidence_min);
+    return (is_indirect && is_bare_relative(analysis, attribution)) ||
+           attribution.confidence < (is_indirect ? indirect_confidence_min : marked_confidence_min);
   });
   return attributions;
 }

@@ -157,7 +157,8 @@ class Linker {
     if (paragraph(other.first) == paragraph(last) && next(sentence(last), sentence(other.first))) return true;
     const bool next_paragraph = paragraph(first) == paragraph(other.last - 1) + 1;
     const bool both_marked = tokens_[first].is_quoted && tokens_[other.last - 1].is_quoted;
-    // `"…," said Ana Brandt.` and then `"…," Ivo Lind demanded.`: a paragraph with words of its own has its own speaker.
+    // `"…," said Ana Brandt.` and then `"…," Ivo Lind demanded.`: a paragraph with words of its own has its
+    // own speaker.
     if (next_paragraph && !is_open_before(first) && has_words_around(paragraph(first))) return false;
     const bool at_start = first == 0 || paragraph(first - 1) != paragraph(first) ||
                           (first > 1 && paragraph(first - 2) != paragraph(first));
@@ -225,7 +226,8 @@ Range asked_before(const Analysis& analysis, Range content) {
   while (last > content.first && tokens[last].sign != Sign::none) --last;
   const Key stop = tokens[last].word.form;
   const bool asks = tokens[end - 1].sign == Sign::close && (stop == "?"_key || stop == "!"_key);
-  if (!asks || end >= paragraph.last || tokens[end].is_quoted || tokens[end].sentence != tokens[last].sentence + 1)
+  if (!asks || end >= paragraph.last || tokens[end].is_quoted ||
+      tokens[end].sentence != tokens[last].sentence + 1)
     return {};
   return {end, std::min(analysis.sentences[tokens[end].sentence].last, end + asked_reach)};
 }

@@ -51,7 +51,8 @@ void keep_quoted_sentences(const Analysis& analysis, std::vector<Attribution>& a
         std::any_of(attribution.contents.begin(), attribution.contents.end(),
                     [&](const Piece& piece) { return begins_sentence(analysis, piece.range); });
     if (!has_sentence) continue;
-    std::erase_if(attribution.contents, [&](const Piece& piece) { return !has_marked_word(analysis, piece.range); });
+    std::erase_if(attribution.contents,
+                  [&](const Piece& piece) { return !has_marked_word(analysis, piece.range); });
   }
 }
 

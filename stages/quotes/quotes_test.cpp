@@ -216,6 +216,13 @@ TEST_F(FindQuotes, GivesTheQuoteOfAnotherParagraphToItsOwnSpeaker) {
   EXPECT_TRUE(!quote->speaker || quote->speaker->name != "Ana Brandt");
 }
 
+TEST_F(FindQuotes, ShowsNoBareRelativePronoun) {
+  const std::string text =
+      "Suresh Patel denied reports that police had fired rubber bullets, which the Tamme Front says wounded eleven people.";
+
+  for (const Quote& quote : find(text, {person(text, {"Suresh Patel"})})) EXPECT_NE(quote.extent().of(text), "which");
+}
+
 TEST_F(FindQuotes, CutsTheDatelineOffWhatWasSaid) {
   for (const std::string dateline : {"TAMME (TNA) -- ", "TAMME, March 4 - ", ""}) {
     const std::string text =

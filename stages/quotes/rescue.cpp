@@ -32,8 +32,9 @@ void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector
       words += tokens[i].word.has_letter;
       free = free && role_at[i] < 0;
     }
-    const bool is_content = !free && std::all_of(role_at.begin() + range.first, role_at.begin() + range.last,
-                                                 [](std::int8_t role) { return role < 0 || role == content; });
+    const bool is_content =
+        !free && std::all_of(role_at.begin() + range.first, role_at.begin() + range.last,
+                             [](std::int8_t role) { return role < 0 || role == content; });
     if ((!free && !is_content) || words < rescue_words_min) return;
     const Range sentence = analysis.sentences[tokens[range.first].sentence];
     const std::uint32_t from =
@@ -49,7 +50,9 @@ void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector
           tokens[i].sentence != tokens[range.last - 1].sentence && !after.contains(i))
         continue;
       has_cue |= role_at[i] == cue;
-      if (!likely && role_at[i] < 0 && is_likely_cue(tokens[i], lexicon, free ? likely_rate_min : beside_content_rate_min)) likely = i;
+      if (!likely && role_at[i] < 0 &&
+          is_likely_cue(tokens[i], lexicon, free ? likely_rate_min : beside_content_rate_min))
+        likely = i;
     }
     const bool fills_sentence = range.first == sentence.first && words >= rescue_sentence_words_min;
     if (!has_cue && !likely && !fills_sentence) return;

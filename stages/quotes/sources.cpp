@@ -91,8 +91,9 @@ std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
 bool SourceReader::names_several(Range range, std::uint32_t end) const {
   // `Ana Brandt, founder of the River and Bridge Society`: what follows tells of her.
   const EntityMention* head = mention_covering(end - 1);
-  const bool is_told_of = head && entities_[head->entity].type == EntityType::person && end + 1 < range.last &&
-                          tokens_[end].word.form == ","_key && !mention_at(end + 1) && tokens_[end + 1].tag != Tag::CC;
+  const bool is_told_of = head && entities_[head->entity].type == EntityType::person &&
+                          end + 1 < range.last && tokens_[end].word.form == ","_key && !mention_at(end + 1) &&
+                          tokens_[end + 1].tag != Tag::CC;
   for (std::uint32_t i = end; i + 1 < range.last; ++i) {
     if (tokens_[i].tag != Tag::CC || mention_covering(i)) continue;
     if (is_told_of && tokens_[i - 1].word.form != ","_key) continue;
@@ -121,7 +122,8 @@ const EntityMention* SourceReader::titled_name_at(std::uint32_t i, std::uint32_t
   const std::uint32_t end = std::min(last, i + title_tokens_max);
   for (; i < end; ++i) {
     if (const EntityMention* name = mention_at(i)) return name;
-    if (tokens_[i].word.form != "the"_key && tokens_[i].word.form != "."_key && !is_proper_word(i)) return nullptr;
+    if (tokens_[i].word.form != "the"_key && tokens_[i].word.form != "."_key && !is_proper_word(i))
+      return nullptr;
   }
   return nullptr;
 }

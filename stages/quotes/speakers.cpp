@@ -171,12 +171,13 @@ class SpeakerFinder {
     return std::nullopt;
   }
 
-  /// `it said`: the only organisation that is named before in the sentence, or the one that spoke last, in this or the
-  /// sentence before.
+  /// `it said`: the only organisation that is named before in the sentence, or the one that spoke last, in
+  /// this or the sentence before.
   void take_it(std::size_t attribution, Range range) {
     std::set<std::uint32_t> own;
     for (const EntityMention& mention : mentions_)
-      if (mention.range.first < range.first && tokens_[mention.range.first].sentence == tokens_[range.first].sentence &&
+      if (mention.range.first < range.first &&
+          tokens_[mention.range.first].sentence == tokens_[range.first].sentence &&
           entities_[mention.entity].type == EntityType::organization)
         own.insert(mention.entity);
     if (own.size() == 1) return name(attribution, *own.begin());

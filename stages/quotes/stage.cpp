@@ -7,9 +7,8 @@ namespace {
 
 /// Sums the rows of token `i`. Whole numbers: exact in any order.
 template <std::size_t Width>
-std::array<std::int16_t, tagging::WeightTable::summed_width(Width)> sum_rows(const tagging::WeightTable& table,
-                                                                             const KeyRows& rows,
-                                                                             std::size_t i) {
+std::array<std::int16_t, tagging::WeightTable::summed_width(Width)> sum_rows(
+    const tagging::WeightTable& table, const KeyRows& rows, std::size_t i) {
   std::array<std::int16_t, tagging::WeightTable::summed_width(Width)> sums{};
   table.sum(rows.keys, rows.begins[i], rows.begins[i + 1], sums.data());
   return sums;

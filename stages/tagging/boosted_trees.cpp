@@ -38,8 +38,9 @@ void BoostedTrees::add(const Tree& tree) {
   for (std::size_t i = 0; i < tree.size(); ++i) {
     const bool is_leaf = tree[i].feature < 0;
     const auto self = static_cast<std::uint16_t>(i);
-    steps_.push_back(is_leaf ? Step{leaf_threshold, 0, self}
-                             : Step{tree[i].threshold, static_cast<std::uint16_t>(tree[i].feature), tree[i].left});
+    steps_.push_back(
+        is_leaf ? Step{leaf_threshold, 0, self}
+                : Step{tree[i].threshold, static_cast<std::uint16_t>(tree[i].feature), tree[i].left});
     values_.push_back(is_leaf ? tree[i].value : 0);
   }
   begins_.push_back(static_cast<std::uint32_t>(steps_.size()));

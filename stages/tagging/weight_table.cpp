@@ -102,7 +102,8 @@ inline const std::int8_t* WeightTable::search(Key key) const {
     const char* const bucket = buckets_ + number * bucket_bytes_;
     const Checks checks(bucket);
     if (const int slot = checks.slot_of(wanted); slot >= 0)
-      return reinterpret_cast<const std::int8_t*>(bucket + checks_bytes + static_cast<std::size_t>(slot) * width_);
+      return reinterpret_cast<const std::int8_t*>(bucket + checks_bytes +
+                                                  static_cast<std::size_t>(slot) * width_);
     // Slots are filled in order, so that nothing lies behind an empty one.
     if (checks.slot_of(0) >= 0) return nullptr;
     number = number + 1 == bucket_count_ ? 0 : number + 1;
@@ -114,7 +115,8 @@ const std::int8_t* WeightTable::find(Key key) const {
   return search(key);
 }
 
-void WeightTable::sum(std::span<const Key> keys, std::size_t first, std::size_t last, std::int16_t* sums) const {
+void WeightTable::sum(std::span<const Key> keys, std::size_t first, std::size_t last,
+                      std::int16_t* sums) const {
   assert(last - first <= summed_max);
   for (std::size_t at = first; at < last; ++at) {
     if (at + fetched_ahead < keys.size()) prefetch(keys[at + fetched_ahead]);
@@ -128,12 +130,15 @@ std::string WeightTable::build(std::span<const Key> keys, std::span<const std::i
                                std::uint32_t width, float scale) {
   assert(rows.size() == keys.size() * width);
   WeightTable table;
-  table.set_shape(static_cast<std::uint64_t>(static_cast<double>(keys.size()) / load_max / bucket_slots) + 1, width);
+  table.set_shape(static_cast<std::uint64_t>(static_cast<double>(keys.size()) / load_max / bucket_slots) + 1,
+                  width);
 
   std::string out(header_bytes + table.bucket_count_ * table.bucket_bytes_ + read_bytes, '\0');
   char* const buckets = out.data() + header_bytes;
   const std::size_t slot_count = table.bucket_count_ * bucket_slots;
-  const auto bucket_at = [&](std::size_t slot) { return buckets + slot / bucket_slots * table.bucket_bytes_; };
+  const auto bucket_at = [&](std::size_t slot) {
+    return buckets + slot / bucket_slots * table.bucket_bytes_;
+  };
   const auto check_at = [&](std::size_t slot) { return bucket_at(slot) + slot % bucket_slots * check_bytes; };
   for (std::size_t k = 0; k < keys.size(); ++k) {
     std::size_t at = table.bucket_of(keys[k]) * bucket_slots;
