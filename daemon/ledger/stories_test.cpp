@@ -40,10 +40,10 @@ class Stories : public LedgerTest {
 
   /// Two stories and two reports that join them. Sets the ids of the first two.
   void grow_together() {
-    first = walk("north", entry("a"), fire)["id"];
-    second = walk("north", entry("b"), flood)["id"];
-    walk("south", entry("c"), mixed(fire, flood, false));
-    walk("west", entry("d"), mixed(fire, flood, true));
+    first = walk("north", entry("Harlow fire"), fire)["id"];
+    second = walk("north", entry("Okonjo flood"), flood)["id"];
+    walk("south", entry("Harlow fire, Okonjo flood"), mixed(fire, flood, false));
+    walk("west", entry("Okonjo flood, Harlow fire"), mixed(fire, flood, true));
   }
 
   std::vector<LogEntry> merge() {
@@ -64,7 +64,7 @@ class Stories : public LedgerTest {
     std::string text;
     auto words = words_of(flood);
     for (auto word = words.rbegin(); word != words.rend(); ++word) text += *word + " ";
-    report.signature = dedup::sign("", text);
+    report.signature = dedup::sign("Okonjo flood", text);
     report.arrived = now;
     return index.judge(report).story;
   }

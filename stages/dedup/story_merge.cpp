@@ -11,7 +11,7 @@ namespace {
 
 // Asked of an article and a member of another story, where 0 is enough to join one: a wrong merge costs every
 // pair of two stories.
-constexpr double joined_score_min = 2.2;  // nine to one
+constexpr double joined_score_min = 1.1;  // three to one, and two articles must say so
 constexpr std::size_t joining_articles_min = 2;
 constexpr std::size_t neighbours_max = 10;
 
