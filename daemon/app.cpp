@@ -267,7 +267,7 @@ struct App::Parts {
     missing->tick(at, hub->stats());
     publish_status();
     watch(at);
-    const auto wait = std::clamp<std::chrono::nanoseconds>(next_poll - now(), std::chrono::nanoseconds(0), tick_every);
+    const auto wait = std::clamp<std::chrono::seconds>(next_poll - now(), std::chrono::seconds(0), tick_every);
     return at + std::max<std::chrono::nanoseconds>(wait, std::chrono::milliseconds(50));
   }
 
