@@ -16,6 +16,12 @@ WORDS = ("harbour bridge council budget report river winter market school engine
 VERBS = "opened closed repaired visited praised doubted funded measured painted guarded followed delayed moved sold".split()
 
 
+def marked_up(paragraph):
+    """As HTML. What provokes the faulty parser of tests/faults/shim has tags that overlap, since other pages need no library."""
+    text = html.escape(paragraph, quote=False)
+    return f"<p><b><i>{text}</b></i></p>" if "POISON" in paragraph else f"<p>{text}</p>"
+
+
 class Article:
     """One article with text of its own: no two share three words in a row but by chance."""
 
@@ -58,7 +64,7 @@ class Article:
         return twin
 
     def page(self, site):
-        body = "\n".join(f"<p>{html.escape(p, quote=False)}</p>" for p in self.paragraphs)
+        body = "\n".join(map(marked_up, self.paragraphs))
         return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(self.title)} - {site}</title>
 <meta property="og:site_name" content="{site}"></head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
 <main><article><h1>{html.escape(self.title)}</h1>{body}</article></main>
@@ -69,7 +75,7 @@ def rss(title, base, articles, content=False):
     """An RSS 2.0 feed; with summaries only, or with the whole text inside."""
     items = []
     for a in articles:
-        body = "".join(f"<p>{html.escape(p, quote=False)}</p>" for p in a.paragraphs) if content else a.paragraphs[0][:120]
+        body = "".join(map(marked_up, a.paragraphs)) if content else a.paragraphs[0][:120]
         tag = "content:encoded" if content else "description"
         items.append(f"<item><title>{html.escape(a.title)}</title><link>{base}/{a.slug}</link><guid isPermaLink=\"false\">{a.guid}</guid>"
                      f"<pubDate>{email.utils.formatdate(a.published)}</pubDate><{tag}>{html.escape(body)}</{tag}></item>")
