@@ -66,7 +66,7 @@ TEST(StoryTrainer, NamesFileAndLineOfWhatItCannotRead) {
 
 TEST(StoryTrainer, MakesTheShippedWeights) {
   const char* const shared = std::getenv("NEWSWIRED_SHARED");
-  const std::string corpus = std::string(shared ? shared : "../shared") + "/corpora/dedup/";
+  const std::string corpus = std::string(shared ? shared : NEWSWIRED_SOURCE_DIR "/../shared") + "/corpora/dedup/";
   if (!std::filesystem::exists(corpus + "dev.jsonl")) GTEST_SKIP() << corpus << "dev.jsonl is not there";
   const auto articles = read_story_articles(corpus + "dev.jsonl", corpus + "dev.truth.jsonl");
   ASSERT_TRUE(articles) << articles.error().message;
