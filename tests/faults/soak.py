@@ -23,7 +23,7 @@ def run(minutes, seed, a_minute=60):
         while time.monotonic() - began < minutes * 60:
             if counted_from is None and minute >= minutes / 3:
                 busy_day(world)
-                began += time.monotonic() - began - minute * 60  # on top of the minutes asked for
+                began = time.monotonic() - minute * 60  # on top of the minutes asked for
                 counted_from = time.monotonic()
             deadline = began + (minute + 1) * 60
             fault_at = deadline - rng.uniform(15, 55)
