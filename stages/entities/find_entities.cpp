@@ -281,8 +281,8 @@ class Gatherer {
   std::vector<Gathered> clusters_;
 };
 
-std::vector<Entity> find_in_parts(const Model& model, std::string_view title, std::string_view text) {
-  const auto tokens = text::tokenize(text);
+std::vector<Entity> find_in_parts(const Model& model, std::string_view title, std::string_view text,
+                                  std::span<const text::Token> tokens) {
   const auto sentences = text::split_sentences(text, tokens);
   Gatherer gatherer(title, text);
   for (std::size_t first = 0; first < sentences.size();) {
@@ -299,9 +299,11 @@ std::vector<Entity> find_in_parts(const Model& model, std::string_view title, st
 }  // namespace
 
 std::vector<Entity> find_entities(const Model& model, const Document& document) {
-  if (!lacks_capitals(document.text)) return find_in_parts(model, document.title, document.text);
+  const auto tokens = text::tokenize(document.text);
+  if (!lacks_capitals(document.text, tokens)) return find_in_parts(model, document.title, document.text, tokens);
   const Lexicon& lexicon = model.content().lexicon;
-  return find_in_parts(model, recase(lexicon, document.title), recase(lexicon, document.text));
+  const std::string text = recase(lexicon, document.text);
+  return find_in_parts(model, recase(lexicon, document.title), text, text::tokenize(text));
 }
 
 }  // namespace newswired::entities

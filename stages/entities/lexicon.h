@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -15,6 +16,13 @@ inline constexpr std::array<std::string_view, 27> list_names = {
     "university", "media",     "intl_org",    "gov_agency",     "party_group", "ethnic_religion", "event_work",
     "product",   "place_extra", "company_global", "team",       "common",     "proper"};
 inline constexpr std::size_t list_count = list_names.size();
+
+/// The number of a list by its name, and its bit.
+constexpr std::size_t list_number(std::string_view name) {
+  return static_cast<std::size_t>(std::find(list_names.begin(), list_names.end(), name) - list_names.begin());
+}
+constexpr std::uint32_t list_bit(std::string_view name) { return 1u << list_number(name); }
+
 inline constexpr std::uint32_t phrase_words_max = 6;
 
 /// Word clusters of four grains, coarse to fine, packed into one value of a phrase table plus one.

@@ -377,10 +377,10 @@ TEST(Recase, KeepsTheSizeOfEveryLetter) {
 }
 
 TEST(Recase, IsForTextsWithoutCapitalsAlone) {
-  EXPECT_TRUE(lacks_capitals("the mayor said on tuesday that the bridge stays closed"));
-  EXPECT_FALSE(lacks_capitals("The mayor said on Tuesday that the bridge stays closed"));
-  EXPECT_FALSE(lacks_capitals("closed until friday"));
-  EXPECT_FALSE(lacks_capitals(""));
+  EXPECT_TRUE(lacks_capitals("the mayor said on tuesday that the bridge stays closed", text::tokenize("the mayor said on tuesday that the bridge stays closed")));
+  EXPECT_FALSE(lacks_capitals("The mayor said on Tuesday that the bridge stays closed", text::tokenize("The mayor said on Tuesday that the bridge stays closed")));
+  EXPECT_FALSE(lacks_capitals("closed until friday", text::tokenize("closed until friday")));
+  EXPECT_FALSE(lacks_capitals("", text::tokenize("")));
 }
 
 }  // namespace

@@ -15,9 +15,6 @@ namespace {
 constexpr std::size_t words_min = 6;
 constexpr std::size_t words_per_capital_min = 50;  // hand-written lower case has an "I" or an acronym here and there
 
-constexpr std::uint32_t list_bit(std::string_view name) {
-  return 1u << (std::find(list_names.begin(), list_names.end(), name) - list_names.begin());
-}
 constexpr std::uint32_t common = list_bit("common"), proper = list_bit("proper");
 constexpr std::uint32_t given_names = list_bit("given") | list_bit("given_all");
 constexpr std::uint32_t surnames = list_bit("surname") | list_bit("surname_all");
@@ -118,9 +115,9 @@ class Recaser {
 
 }  // namespace
 
-bool lacks_capitals(std::string_view text) {
+bool lacks_capitals(std::string_view text, std::span<const text::Token> tokens) {
   std::size_t words = 0, capitals = 0;
-  for (const text::Token& token : text::tokenize(text)) {
+  for (const text::Token& token : tokens) {
     const auto kind = text::character_class(text::code_point_at(token.of(text), 0).value);
     words += text::is_word(kind);
     capitals += kind == text::CharacterClass::upper;

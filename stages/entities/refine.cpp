@@ -24,10 +24,7 @@ bool is_weekday(std::string_view lower) {
   return is_one_of(lower, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
 }
 
-std::uint32_t list_bit(std::string_view name) {
-  const auto at = std::find(list_names.begin(), list_names.end(), name) - list_names.begin();
-  return 1u << at;
-}
+constexpr std::size_t cities = list_number("city"), peoples = list_number("ethnic_religion");
 
 /// Prefixes and endings that make a compound of a name: "pro-X", "X-based".
 bool begins_lower_case(std::string_view part) {
@@ -93,8 +90,7 @@ class Refiner {
     if (type == EntityType::location)  // "eastern Zaire"
       while (size() > 1 && begins_lower_case(words_[range.first].form) && !is_one_of(lower(range.first), {"the", "al", "el"}))
         ++range.first;
-    static const auto peoples = static_cast<std::size_t>(__builtin_ctz(list_bit("ethnic_religion")));
-    if (type == EntityType::organization && size() == 1 && (words_[range.first].list_places[peoples] & whole))
+    if (type == EntityType::organization && size() == 1 && words_.is_listed(range, peoples))
       type = EntityType::misc;
     if (type != EntityType::person && is_nationality(joined(range))) type = EntityType::misc;
     add(range, type);
@@ -110,17 +106,11 @@ class Refiner {
     const Word& after = words_[end];
     if (!(after.has_digit || is_one_of(after.form, {"(", ",", "-", "--", "\u2013", "\u2014"}))) return;
     const WordRange town{sentence.first, end};
-    if (!country_of_place(joined(town)) && !is_listed_town(town)) return;
+    if (!country_of_place(joined(town)) && !words_.is_listed(town, cities)) return;
     const Span span{words_[town.first].span.start, words_[end - 1].span.end};
     std::erase_if(refined_, [&](const RefinedName& name) { return name.words.first >= town.first && name.words.last <= end && name.span.overlaps(span); });
     add(town, EntityType::location);
     std::fill(covered.begin() + town.first, covered.begin() + end, true);
-  }
-  bool is_listed_town(WordRange range) const {
-    const Word &first = words_[range.first], &last = words_[range.last - 1];
-    static const std::size_t city = static_cast<std::size_t>(__builtin_ctz(list_bit("city")));
-    return range.last - range.first == 1 ? (first.list_places[city] & whole) != 0
-                                         : (first.list_places[city] & first_of_phrase) && (last.list_places[city] & last_of_phrase);
   }
 
   /// A country of two words that is no part of a longer name: whatever was made of its words.

@@ -14,15 +14,11 @@ constexpr std::size_t lines_min = 3;
 constexpr std::uint32_t name_words_max = 5;
 constexpr std::uint32_t line_words_max = 40;
 
-/// One line of a table: its names, each of which numbers follow.
-struct Line {
-  WordRange words;
-  std::vector<WordRange> names;
-};
+constexpr std::uint32_t common = list_bit("common");
+constexpr std::size_t country_list = list_number("country");
 
-constexpr std::uint32_t list_bit(std::string_view name) {
-  return 1u << (std::find(list_names.begin(), list_names.end(), name) - list_names.begin());
-}
+/// One line of a table: its names, each of which numbers follow.
+using Line = std::vector<WordRange>;
 
 bool is_number(const Word& word) {
   return word.has_digit && std::none_of(word.form.begin(), word.form.end(), [](char c) {
@@ -49,7 +45,7 @@ class TableReader {
   /// Names and numbers in turn, to the end of the line; a place in front ("3.") and dashes do not count.
   std::optional<Line> line_of(WordRange sentence) const {
     if (sentence.last - sentence.first > line_words_max) return std::nullopt;
-    Line line{sentence, {}};
+    Line line;
     std::uint32_t i = sentence.first;
     if (is_number(words_[i])) ++i;
     while (i < sentence.last) {
@@ -59,10 +55,10 @@ class TableReader {
       const std::uint32_t numbers = i;
       while (i < sentence.last && (is_number(words_[i]) || words_[i].is_sign)) ++i;
       if (std::none_of(words_.all().begin() + numbers, words_.all().begin() + i, is_number)) return std::nullopt;
-      line.names.push_back({first, numbers});
+      line.push_back({first, numbers});
     }
-    std::erase_if(line.names, [&](WordRange name) { return is_common(name); });
-    return line.names.empty() ? std::nullopt : std::optional(std::move(line));
+    std::erase_if(line, [&](WordRange name) { return is_common(name); });
+    return line.empty() ? std::nullopt : std::optional(std::move(line));
   }
 
   bool joins(std::uint32_t i, std::uint32_t first) const {
@@ -71,7 +67,6 @@ class TableReader {
 
   /// "Net Loss", "Total"
   bool is_common(WordRange name) const {
-    static constexpr std::uint32_t common = list_bit("common");
     return std::all_of(words_.all().begin() + name.first, words_.all().begin() + name.last,
                        [](const Word& word) { return (word.lists & common) != 0; });
   }
@@ -85,7 +80,7 @@ class TableReader {
   int usual_type(const std::vector<Line>& lines) const {
     std::array<int, type_count> counts{};
     for (const Line& line : lines)
-      for (const WordRange range : line.names)
+      for (const WordRange range : line)
         if (const FoundName* const found = found_whole(range); found && !is_country(range)) ++counts[found->type];
     counts[static_cast<int>(EntityType::misc)] = 0;
     const auto most = std::max_element(counts.begin(), counts.end());
@@ -93,16 +88,14 @@ class TableReader {
   }
 
   bool is_country(WordRange range) const {
-    static const auto country = static_cast<std::size_t>(__builtin_ctz(list_bit("country")));
     const Word &first = words_[range.first], &last = words_[range.last - 1];
-    if (range.last - range.first == 1) return (first.list_places[country] & whole) != 0;
-    if (range.last - range.first == 2 && is_country_of_two_words(first.form, last.form)) return true;
-    return (first.list_places[country] & first_of_phrase) && (last.list_places[country] & last_of_phrase);
+    return words_.is_listed(range, country_list) ||
+           (range.last - range.first == 2 && is_country_of_two_words(first.form, last.form));
   }
 
   void rewrite(const Line& line, int usual) {
     std::vector<FoundName> read;
-    for (const WordRange range : line.names) {
+    for (const WordRange range : line) {
       FoundName name;
       if (const FoundName* const found = found_whole(range)) name = *found;
       name.words = range;
@@ -112,7 +105,7 @@ class TableReader {
       read.push_back(name);
     }
     std::erase_if(names_, [&](const FoundName& name) {
-      return std::any_of(line.names.begin(), line.names.end(), [&](WordRange range) {
+      return std::any_of(line.begin(), line.end(), [&](WordRange range) {
         return name.words.first < range.last && range.first < name.words.last;
       });
     });

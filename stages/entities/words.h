@@ -57,6 +57,12 @@ class Words {
   const Word& operator[](std::size_t i) const { return words_[i]; }
   std::size_t size() const { return words_.size(); }
 
+  /// Whether these words are a whole phrase of a list.
+  bool is_listed(WordRange words, std::size_t list) const {
+    const auto first = words_[words.first].list_places[list], last = words_[words.last - 1].list_places[list];
+    return words.last - words.first == 1 ? (first & whole) != 0 : (first & first_of_phrase) && (last & last_of_phrase);
+  }
+
   std::string_view lower(const Word& word) const {
     return std::string_view(lower_text_).substr(word.lower_at, word.lower_size);
   }
