@@ -10,7 +10,7 @@
 
 #include "daemon/commands/commands.h"
 #include "proto/record.h"
-#include "stages/dedup/canonical_url.h"
+#include "stages/dedup/candidate_json.h"
 #include "stages/dedup/seen_index.h"
 
 namespace newswired::commands {
@@ -19,24 +19,12 @@ namespace {
 constexpr std::string_view usage =
     "expected an object with \"id\" and strings \"url\", \"guid\", \"feed\", \"title\", \"text\", \"published\"";
 
-std::string text_member(const nlohmann::json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 Result<dedup::Candidate> read_candidate(const std::string& line) {
   const auto json = parse_json(line);
   if (!json) return json.error();
-  if (!json->is_object() || text_member(*json, "id").empty())
-    return Error{ErrorKind::invalid, std::string(usage)};
-
-  dedup::Candidate candidate;
-  candidate.id = text_member(*json, "id");
-  candidate.feed = text_member(*json, "feed");
-  candidate.url = dedup::canonical_url(text_member(*json, "url"));
-  candidate.guid = text_member(*json, "guid");
-  candidate.arrived = parse_rfc3339(text_member(*json, "published")).value_or(Timestamp{});
-  candidate.signature = dedup::sign(text_member(*json, "title"), text_member(*json, "text"));
+  if (!json->is_object()) return Error{ErrorKind::invalid, std::string(usage)};
+  dedup::Candidate candidate = dedup::candidate_from_json(*json);
+  if (candidate.id.empty()) return Error{ErrorKind::invalid, std::string(usage)};
   return candidate;
 }
 

@@ -7,8 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "proto/time.h"
-#include "stages/dedup/canonical_url.h"
+#include "stages/dedup/candidate_json.h"
 #include "stages/dedup/story_index.h"
 
 namespace newswired::dedup {
@@ -27,22 +26,6 @@ struct Pair {
   Vector evidence{};
   bool one_event = false;
 };
-
-std::string text_member(const nlohmann::json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-Candidate candidate_of(const nlohmann::json& json) {
-  Candidate candidate;
-  candidate.id = text_member(json, "id");
-  candidate.feed = text_member(json, "feed");
-  candidate.url = canonical_url(text_member(json, "url"));
-  candidate.guid = text_member(json, "guid");
-  candidate.arrived = parse_rfc3339(text_member(json, "published")).value_or(Timestamp{});
-  candidate.signature = sign(text_member(json, "title"), text_member(json, "text"));
-  return candidate;
-}
 
 /// FNV-1a: the same halves on every machine.
 bool is_learned_from(const std::string& event) {
@@ -257,7 +240,7 @@ Result<std::vector<StoryArticle>> read_story_articles(const std::string& article
     const std::string event = text_member(right, "event");
     if (right.contains("alt") && right["alt"].is_array()) continue;
     if (!text_member(right, "neg").empty()) continue;
-    articles.push_back({candidate_of(json), event, !event.empty() && is_learned_from(event)});
+    articles.push_back({candidate_from_json(json), event, !event.empty() && is_learned_from(event)});
   }
   return articles;
 }
