@@ -50,6 +50,10 @@ Range asked_before(const Analysis& analysis, Range content);
 /// sentence, when it goes on with the same subject.
 void share_sources(const Analysis& analysis, std::vector<Attribution>& attributions);
 
+/// `According to Ana Brandt, the bridge is safe.`, `As the mayor put it, …`: a sentence that begins so has the
+/// source before its comma, what was said behind it; mends an attribution without that source, or makes one.
+void read_fronted(const Analysis& analysis, std::vector<Attribution>& attributions);
+
 /// `"…" — Ana Brandt`: gives marked contents without a source the name after the dash that follows them.
 void sign_quotes(const Analysis& analysis, std::vector<Attribution>& attributions);
 

@@ -61,6 +61,7 @@ std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresho
     attributions = link(analysis, pieces);
     if (repair(analysis, candidates, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
   }
+  read_fronted(analysis, attributions);
   share_sources(analysis, attributions);
   sign_quotes(analysis, attributions);
   keep_quoted_sentences(analysis, attributions);

@@ -234,6 +234,35 @@ TEST_F(FindQuotes, CutsTheDatelineOffWhatWasSaid) {
   }
 }
 
+TEST_F(FindQuotes, ReadsTheSourceThatASentenceBeginsWith) {
+  const std::string said = "half of them may lose their jobs";
+  for (const std::string source :
+       {"Novak", "Ana Novak", "the minister", "Mr Novak", "the ministry's figures", "a report of the ministry",
+        "Lind, who runs the ferry", "Ana Novak, the head of the port authority", "Eva Holm, mayor of Tamme"}) {
+    const std::string text = "According to " + source + ", " + said + ".";
+    const auto quotes = find(text);
+
+    ASSERT_EQ(quotes.size(), 1u) << text;
+    EXPECT_EQ(quotes[0].extent().of(text), said);
+    ASSERT_TRUE(quotes[0].cue && quotes[0].speaker) << text;
+    EXPECT_EQ(quotes[0].cue->of(text), "According to");
+    EXPECT_EQ(quotes[0].speaker->mention->of(text), source);
+  }
+}
+
+TEST_F(FindQuotes, ReadsWhatSomebodyPutSo) {
+  const std::string text = "As the mayor put it, nobody had asked the people of Tamme.";
+  const auto quotes = find(text);
+
+  ASSERT_EQ(quotes.size(), 1u);
+  EXPECT_EQ(quotes[0].extent().of(text), "nobody had asked the people of Tamme");
+  EXPECT_EQ(quotes[0].speaker->mention->of(text), "the mayor");
+}
+
+TEST_F(FindQuotes, TakesAPlanForNoSource) {
+  EXPECT_TRUE(find("According to plan, the bridge will open in May.").empty());
+}
+
 TEST_F(FindQuotes, TakesNoActForAQuote) {
   for (const std::string text :
        {"The city council approved a new tram line on Friday after a debate of six hours.",
