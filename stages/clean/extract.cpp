@@ -193,10 +193,12 @@ std::string plain(std::string_view html) {
 ReadPage read_page(std::string_view bytes, const PageHints& hints) {
   ReadPage page;
   constexpr std::size_t bytes_max = html::Limits{}.bytes_max;
-  const text::Decoded decoded = text::to_utf8(bytes.substr(0, bytes_max), hints.content_type, text::DocumentKind::html);
+  std::string converted;
+  const std::string_view markup =
+      text::utf8_view(bytes.substr(0, bytes_max), hints.content_type, text::DocumentKind::html, converted);
   const SiteSelectors site(hints.site);
   const html::WantedAttributes wanted = wanted_with(site);
-  const Result<html::Document> document = html::parse(decoded.text, {}, &wanted);
+  const Result<html::Document> document = html::parse(markup, {}, &wanted);
   if (!document) return page;
 
   page.linked = read_linked_article(*document, hints.url);

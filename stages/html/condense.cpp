@@ -4,13 +4,10 @@
 #include <cstring>
 
 #include "stages/html/comment.h"
+#include "stages/html/markup_characters.h"
 
 namespace newswired::html {
 namespace {
-
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-bool ends_name(char c) { return c == '>' || c == '/' || is_blank(c); }
 
 /// Elements beside which blanks mean nothing.
 bool parts_lines(std::uint32_t name) {

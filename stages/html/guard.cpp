@@ -6,6 +6,7 @@
 
 #include "stages/html/attribute_name.h"
 #include "stages/html/comment.h"
+#include "stages/html/markup_characters.h"
 
 namespace newswired::html {
 namespace {
@@ -91,8 +92,6 @@ std::size_t counter_of(std::uint32_t name) {
 /// So many texts may stand in tables outside of cells.
 constexpr std::uint32_t stray_texts_max = 1000;
 
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool ends_name(char c) { return c == '>' || c == '/' || c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 class Guard {
  public:

@@ -1,9 +1,6 @@
 #include "stages/html/orderly.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <string>
 
@@ -12,6 +9,7 @@
 #include "stages/html/element_traits.h"
 #include "stages/html/open_elements.h"
 #include "stages/html/orderly_tags.h"
+#include "stages/html/tag_attributes.h"
 #include "stages/text/html_entities.h"
 
 namespace newswired::html {
@@ -33,7 +31,7 @@ bool is_white(std::string_view text) {
 class OrderlyParser {
  public:
   OrderlyParser(std::string_view markup, const Limits& limits, Document& document)
-      : markup_(markup), limits_(limits), builder_(limits, document), document_(document), open_(builder_) {}
+      : markup_(markup), limits_(limits), builder_(limits, document), document_(document), open_(builder_), attributes_(builder_, document) {}
 
   /// False when the page is not orderly; then the document is of no use.
   bool run() {
@@ -41,26 +39,28 @@ class OrderlyParser {
     builder_.reserve(markup_.size());
     std::size_t at = 0;
     while (at < markup_.size() && is_orderly_) {
-      const std::size_t tag = std::min(markup_.find('<', at), markup_.size());
+      const std::size_t tag = find_markup(at);
       if (tag > at) read_text(markup_.substr(at, tag - at));
       if (tag == markup_.size()) break;
       at = read_markup(tag);
       if (builder_.is_full()) return false;
     }
-    if (!is_orderly_) return false;
+    if (!is_orderly_ || head_template_ != 0) return false;
     enter_body();
     while (!open_.empty()) pop();
     return true;
   }
 
  private:
-  /// Where the attributes of elements whose tags read the same are.
-  struct Known {
-    std::uint64_t hash = 0;
-    NodeId node = 0;
-  };
-
   void refuse() { is_orderly_ = false; }
+
+  /// Where the next tag, comment or declaration begins at `at` or after it: a '<' alone is text.
+  std::size_t find_markup(std::size_t at) const {
+    while ((at = markup_.find('<', at)) != markup_.npos && at + 1 < markup_.size() &&
+           markup_kind(markup_, at) == MarkupKind::text)
+      ++at;
+    return std::min(at, markup_.size());
+  }
 
   std::size_t read_markup(std::size_t at) {
     const MarkupKind kind = markup_kind(markup_, at);
@@ -76,6 +76,7 @@ class OrderlyParser {
       if (tag.end == 0) refuse();
       else if (is_start) start(tag);
       else end(tag.kind);
+      if (head_template_ != 0 && open_.size() == head_template_) head_template_ = 0, mode_ = Mode::in_head;
       return is_start && tag.kind.has(raw) && is_orderly_ ? read_raw(tag) : tag.end;
     }
     refuse();
@@ -88,7 +89,7 @@ class OrderlyParser {
 
   void push(const ElementKind& kind, const ReadTag* tag) {
     const NodeId node = open_.push(kind);
-    if (tag) add_attributes(*tag, node);
+    if (tag) attributes_.add(*tag, markup_, node);
     if (open_.size() > depth_max || open_.formatting_count() > limits_.formatting_max) refuse();
   }
 
@@ -114,25 +115,6 @@ class OrderlyParser {
     const std::size_t place = open_.find([](const ElementKind& kind) { return kind.is("p"); },
                                          [](const ElementKind& kind) { return kind.has(scope) || kind.is("button"); });
     if (place != nowhere) pop_down_to(place);
-  }
-
-  // Attributes.
-
-  void add_attributes(const ReadTag& tag, NodeId node) {
-    const std::string_view name = tag.kind.tag == Tag::other ? tag.name : std::string_view();
-    if (name.empty() && tag.attributes.empty()) return;
-    const std::string_view key = name.empty() ? tag.attributes : markup_.substr(tag.begin, tag.end - tag.begin);
-    const std::uint64_t hash = XXH3_64bits(key.data(), key.size());
-    Known& known = known_[hash % known_.size()];
-    if (known.hash == hash) return builder_.share_attributes(node, document_[known.node]);
-    known = {hash, node};
-    builder_.begin_attributes(node);
-    if (!name.empty()) {
-      lower(name, name_);
-      builder_.add_attribute(node, "", name_);
-    }
-    AttributeReader reader(tag.attributes);
-    while (reader.next(name_, value_)) builder_.add_attribute(node, name_, value_);
   }
 
   // Text.
@@ -199,7 +181,7 @@ class OrderlyParser {
   void start(const ReadTag& tag) {
     if (mode_ == Mode::in_body) return start_in_body(tag);
     if (tag.kind.is("html")) {
-      if (mode_ != Mode::before_html) return refuse();
+      if (mode_ != Mode::before_html) return tag.attributes.empty() ? void() : refuse();
       push(tag.kind, &tag);
       mode_ = Mode::before_head;
       return;
@@ -214,7 +196,7 @@ class OrderlyParser {
     const bool is_of_head = tag.kind.has(in_head);
     if (is_of_head && mode_ == Mode::after_head && !tag.kind.is("noscript")) return refuse();
     if (is_of_head && mode_ != Mode::after_head) return start_in_head(tag);
-    if (tag.kind.is("template")) return refuse();  // One of the head.
+    if (tag.kind.is("template")) return start_template_in_head(tag);
     if (!tag.kind.is("body")) {
       enter_body();
       return start_in_body(tag);
@@ -228,6 +210,14 @@ class OrderlyParser {
     if (mode_ == Mode::before_html) push_bare("html");
     if (mode_ == Mode::in_head) pop();
     else push_bare("head"), pop();
+    push(tag.kind, &tag);
+    mode_ = Mode::in_body;
+  }
+
+  /// What a template of the head holds is read as in a body.
+  void start_template_in_head(const ReadTag& tag) {
+    if (mode_ != Mode::in_head) return refuse();
+    head_template_ = open_.size();
     push(tag.kind, &tag);
     mode_ = Mode::in_body;
   }
@@ -247,7 +237,8 @@ class OrderlyParser {
     const ElementKind& kind = tag.kind;
     if (select_is_open_) return start_in_select(tag);
     if (kind.is("select")) return start_select(tag);
-    if (kind.is("body")) return merge_body(tag);
+    if (kind.is("html")) return merge(tag, 0);
+    if (kind.is("body")) return merge(tag, open_.size() > 1 ? open_[1].node : 0);
     if (kind.has(unusual)) return refuse();
     if (top().has(table_body) || kind.has(table_part)) return start_in_table(tag);
     if (kind.has(closes_p)) close_paragraph();
@@ -261,17 +252,18 @@ class OrderlyParser {
     }
     if (kind.is("table") && open_.paragraph_count() > 0) return refuse();  // Whether it closes them depends on the doctype.
     if (kind.is("a") && open_.is_open(kind.name)) end_inline(kind);
-    if ((kind.is("a") || kind.is("button")) && open_.is_open(kind.name)) return refuse();
+    if ((kind.is("a") || kind.is("button") || kind.is("nobr")) && open_.is_open(kind.name)) return refuse();
     if (kind.has(is_void)) return add_void(tag);
     push(kind, &tag);
     skips_newline_ = kind.is("pre") || kind.is("listing");
   }
 
-  /// A second body's attributes go to the first, which is there because something stood before the tag.
-  void merge_body(const ReadTag& tag) {
-    const NodeId body = open_.size() > 1 ? open_[1].node : 0;
-    if (document_[body].tag != Tag::body || document_[body].attribute_count > 0 || open_.is_open(KnownName("template").hash)) return refuse();
-    add_attributes(tag, body);
+  /// The attributes of a second html or body go to the first, which is there because something stood before the tag.
+  void merge(const ReadTag& tag, NodeId first) {
+    if (document_[first].tag != tag.kind.tag || open_.is_open(KnownName("template").hash)) return refuse();
+    if (tag.attributes.empty()) return;
+    if (document_[first].attribute_count > 0) return refuse();
+    attributes_.add(tag, markup_, first);
   }
 
   template <class Matches>
@@ -344,7 +336,7 @@ class OrderlyParser {
     if (kind.is("body") || kind.is("html")) return;  // What follows is still read into the body.
     if (kind.is("head")) return;
     if (kind.is("br")) return push_bare("br"), pop();
-    if (kind.has(unusual)) return refuse();
+    if (kind.has(unusual) && !kind.is("svg")) return refuse();  // No drawing is open: nobody's end tag.
     if (top().has(table_body) || kind.has(table_part) || kind.is("table")) return end_in_table(kind);
     if (kind.is("p")) return end_paragraph();
     if (kind.is("form")) return end_form(kind);
@@ -429,9 +421,10 @@ class OrderlyParser {
   DocumentBuilder builder_;
   const Document& document_;
   OpenElements open_;
-  std::array<Known, 1024> known_{};
-  std::string name_, value_;
+  TagAttributes attributes_;
+  std::string value_;
   Mode mode_ = Mode::before_html;
+  std::size_t head_template_ = 0;  ///< How many elements are open around a template of the head.
   bool form_is_open_ = false;
   bool select_is_open_ = false;
   bool skips_newline_ = false;  ///< The next text's first line break is none.

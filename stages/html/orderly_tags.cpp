@@ -2,18 +2,10 @@
 
 #include <cstring>
 
+#include "stages/html/markup_characters.h"
+
 namespace newswired::html {
 namespace {
-
-bool is_letter(char c) {
-  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-bool is_blank(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-bool ends_name(char c) {
-  return c == '>' || c == '/' || is_blank(c);
-}
 
 /// One past the '>' of the tag whose attributes begin at `at`; 0 when there is none.
 std::size_t find_tag_end(std::string_view markup, std::size_t at) {

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -62,6 +63,30 @@ constexpr MonthStem month_stems[] = {
     {"اكتوبر", 10}, {"نوفمبر", 11}, {"ديسمبر", 12},
 };
 
+constexpr std::size_t pair_of(std::string_view word) {
+  return (static_cast<unsigned char>(word[0]) * 31u + static_cast<unsigned char>(word[1])) % 256;
+}
+
+/// The first stem of each pair of bytes that words begin with, and for each stem the next one of the same pair: most
+/// words that are looked up are no months.
+constexpr auto first_of_pair = [] {
+  std::array<std::uint16_t, 256> first{};
+  first.fill(UINT16_MAX);
+  for (std::size_t i = std::size(month_stems); i-- > 0;) first[pair_of(month_stems[i].stem)] = static_cast<std::uint16_t>(i);
+  return first;
+}();
+constexpr auto next_of_pair = [] {
+  std::array<std::uint16_t, std::size(month_stems)> next{};
+  std::array<std::uint16_t, 256> first{};
+  first.fill(UINT16_MAX);
+  for (std::size_t i = std::size(month_stems); i-- > 0;) {
+    std::uint16_t& place = first[pair_of(month_stems[i].stem)];
+    next[i] = place;
+    place = static_cast<std::uint16_t>(i);
+  }
+  return next;
+}();
+
 struct Zone {
   std::string_view name;
   int minutes;
@@ -106,9 +131,12 @@ std::string folded_date(std::string_view text) {
 }
 
 int month_named(std::string_view word) {
+  if (word.size() < 2) return 0;
   const MonthStem* best = nullptr;
-  for (const MonthStem& stem : month_stems)
-    if (!word.empty() && word.front() == stem.stem.front() && word.starts_with(stem.stem) && (!best || stem.stem.size() > best->stem.size())) best = &stem;
+  for (std::size_t i = first_of_pair[pair_of(word)]; i < std::size(month_stems); i = next_of_pair[i]) {
+    const MonthStem& stem = month_stems[i];
+    if (word.starts_with(stem.stem) && (!best || stem.stem.size() > best->stem.size())) best = &stem;
+  }
   return best ? best->month : 0;
 }
 

@@ -183,28 +183,44 @@ bool is_iso_2022_jp(std::string_view bytes, const std::vector<const Charset*>& n
   return charset && charset->name == "iso-2022-jp";
 }
 
-}  // namespace
+struct Judged {
+  Decoded decoded;
+  bool is_as_it_stands = false;  ///< The bytes are UTF-8 as they are; `decoded` has no text.
+};
 
-Decoded to_utf8(std::string_view bytes, std::string_view content_type, DocumentKind kind) {
+Judged judge(std::string_view bytes, std::string_view content_type, DocumentKind kind) {
   const Charset& utf_8 = *charset_for("utf-8");
   if (const Mark mark = mark_of(bytes); mark.charset) {
     const std::string_view body = bytes.substr(mark.size);
     if (std::optional<Conversion> conversion = convert(*mark.charset, body))
-      return decoded(*mark.charset, std::move(*conversion));
+      return {decoded(*mark.charset, std::move(*conversion))};
   }
 
   const Utf8Census census = count_utf8(bytes);
-  if (census.multibyte_count > 0 && census.error_count == 0 && !census.cut_at_end)
-    return {std::string(bytes), std::string(utf_8.name), false};
+  const bool is_valid = census.error_count == 0 && !census.cut_at_end;
+  if (census.multibyte_count > 0 && is_valid) return {{{}, std::string(utf_8.name), false}, true};
   if (census.multibyte_count > 0 && census.error_count * characters_per_error_min <= census.multibyte_count)
-    return census.error_count == 0 && !census.cut_at_end ? Decoded{std::string(bytes), std::string(utf_8.name), false}
-                                                         : decoded(utf_8, *convert(utf_8, bytes));
+    return {decoded(utf_8, *convert(utf_8, bytes))};
 
   const std::vector<const Charset*> named = named_charsets(bytes, content_type, kind);
-  const bool ascii = census.multibyte_count == 0 && census.error_count == 0 && !census.cut_at_end;
+  const bool ascii = census.multibyte_count == 0 && is_valid;
   if (ascii && !is_iso_2022_jp(bytes, named))
-    return {std::string(bytes), std::string(named.empty() ? utf_8.name : named[0]->name), false};
-  return first_that_fits(bytes, named);
+    return {{{}, std::string(named.empty() ? utf_8.name : named[0]->name), false}, true};
+  return {first_that_fits(bytes, named)};
+}
+
+}  // namespace
+
+Decoded to_utf8(std::string_view bytes, std::string_view content_type, DocumentKind kind) {
+  Judged judged = judge(bytes, content_type, kind);
+  if (judged.is_as_it_stands) judged.decoded.text = bytes;
+  return std::move(judged.decoded);
+}
+
+std::string_view utf8_view(std::string_view bytes, std::string_view content_type, DocumentKind kind, std::string& storage) {
+  Judged judged = judge(bytes, content_type, kind);
+  if (judged.is_as_it_stands) return bytes;
+  return storage = std::move(judged.decoded.text);
 }
 
 }  // namespace newswired::text

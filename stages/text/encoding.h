@@ -30,6 +30,9 @@ inline constexpr std::size_t guess_bytes_max = 256 * 1024;
 /// caller converts once before it closes. Thread-safe.
 Decoded to_utf8(std::string_view bytes, std::string_view content_type, DocumentKind kind);
 
+/// The text of `to_utf8`, as a view of `bytes` when they are UTF-8 as they stand, which most pages are, else of `storage`.
+std::string_view utf8_view(std::string_view bytes, std::string_view content_type, DocumentKind kind, std::string& storage);
+
 /// The charset parameter of a Content-Type value; empty when there is none.
 std::string_view charset_parameter(std::string_view content_type);
 

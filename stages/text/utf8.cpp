@@ -9,6 +9,11 @@ namespace {
 /// Where the ASCII that begins at `at` ends.
 std::size_t ascii_end(std::string_view bytes, std::size_t at) {
   constexpr std::uint64_t high_bits = 0x8080808080808080;
+  for (; at + 32 <= bytes.size(); at += 32) {
+    std::uint64_t words[4];
+    std::memcpy(words, bytes.data() + at, sizeof words);
+    if ((words[0] | words[1] | words[2] | words[3]) & high_bits) break;
+  }
   for (; at + 8 <= bytes.size(); at += 8) {
     std::uint64_t word;
     std::memcpy(&word, bytes.data() + at, 8);
