@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "stages/html/markup_characters.h"
+
 namespace newswired::clean {
 namespace {
 
@@ -24,7 +26,14 @@ bool is_left_out(Tag tag) {
 
 bool is_emphasis(Tag tag) { return tag == Tag::b || tag == Tag::strong || tag == Tag::i || tag == Tag::em; }
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+/// Where the words from `at` on that one blank each parts end: they stand as they will in the block.
+std::size_t collapsed_end(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (html::is_blank(text[at]) && (text[at] != ' ' || at + 1 == text.size() || html::is_blank(text[at + 1]))) break;
+    ++at;
+  }
+  return at;
+}
 
 /// Ideographs, kana and Thai: scripts that put no blanks between words.
 bool lacks_blanks(std::string_view text, std::size_t at) {
@@ -143,13 +152,12 @@ class Finder {
     const Open& inside = open_.back();
     const std::size_t before = found_.text.size();
     for (std::size_t at = 0; at < text.size();) {
-      if (is_blank(text[at])) {
+      if (html::is_blank(text[at])) {
         blank_pending_ = true;
         ++at;
         continue;
       }
-      std::size_t end = at + 1;
-      while (end < text.size() && !is_blank(text[end])) ++end;
+      const std::size_t end = collapsed_end(text, at);
       if (found_.text.size() == begin_) {
         start_block(node);
       } else if (blank_pending_) {

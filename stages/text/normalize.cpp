@@ -14,12 +14,6 @@
 namespace newswired::text {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  unsigned char seen = 0;
-  for (const char c : text) seen |= static_cast<unsigned char>(c);
-  return seen < 0x80;
-}
-
 /// The controls that part words.
 bool is_ascii_blank(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -151,20 +145,12 @@ std::string decode_references(std::string_view line) {
   return decoded;
 }
 
-std::string tidy_ascii(std::string_view line) {
-  std::string out;
-  out.reserve(line.size());
-  bool pending = false;
-  for (const char c : line) {
-    if (is_ascii_blank(static_cast<unsigned char>(c))) {
-      pending = true;
-    } else if (c > 0x20 && c != 0x7F) {
-      if (pending && !out.empty()) out += ' ';
-      pending = false;
-      out += c;
-    }
-  }
-  return out;
+bool is_printed(char c) { return c > 0x20 && c < 0x7F; }
+
+/// Where the ASCII from `at` on ends that needs no judgement: words with one blank each between them.
+std::size_t plain_end(std::string_view line, std::size_t at) {
+  while (at < line.size() && (is_printed(line[at]) || (line[at] == ' ' && at + 1 < line.size() && is_printed(line[at + 1])))) ++at;
+  return at;
 }
 
 std::string tidy(std::string_view line) {
@@ -174,10 +160,8 @@ std::string tidy(std::string_view line) {
   bool composed = true;
   char32_t before = 0;
   for (std::size_t at = 0; at < line.size();) {
-    // A run of ASCII needs no judgement, but its last sign may be followed by a mark that joins it.
-    std::size_t end = at;
-    while (end < line.size() && line[end] > 0x20 && line[end] < 0x7F) ++end;
-    if (end > at) {
+    // The last sign of a run may be followed by a mark that joins it.
+    if (const std::size_t end = is_printed(line[at]) ? plain_end(line, at) : at; end > at) {
       if (pending && !out.empty()) out += ' ';
       pending = false;
       out.append(line, at, end - at);
@@ -232,11 +216,8 @@ std::string normalize_line(std::string_view line) {
     decoded = decode_references(line);
     line = decoded;
   }
-  std::string out;
-  if (is_ascii(line))
-    out = tidy_ascii(line);
-  else
-    out = tidy(may_hold_mojibake(line) ? std::string_view(decoded = undo_mojibake(line)) : line);
+  if (may_hold_mojibake(line)) line = decoded = undo_mojibake(line);
+  std::string out = tidy(line);
   if (out.find("``") != out.npos) replace_double_backticks(out);
   return out;
 }
