@@ -9,6 +9,7 @@
 #include "stages/clean/dateline.h"
 #include "stages/clean/edges.h"
 #include "stages/clean/phrases.h"
+#include "stages/clean/recovery.h"
 #include "stages/html/parse.h"
 #include "stages/text/encoding.h"
 #include "stages/text/normalize.h"
@@ -69,40 +70,17 @@ void assemble(const Blocks& blocks, const std::vector<float>& shares, const Page
   page.word_count = count_words(page.text);
 }
 
-/// When the judgement leaves next to nothing of a page that has prose, takes the prose: better too much than none.
-void recover(const Blocks& blocks, std::vector<float>& shares) {
-  constexpr float words_min = 25;
-  constexpr float share_min = 0.25f;
-  const auto [first, end] = richest_run(blocks);
-  float kept = 0, kept_words = 0, there = 0;
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    if (shares[i] >= 0.5f) kept += prose_words(blocks.list[i]), kept_words += blocks.list[i].words;
-    if (first <= i && i < end) there += prose_words(blocks.list[i]);
-  }
-  const bool is_enough = kept_words >= words_min || (kept >= share_min * there && kept_words > 0);
-  if (is_enough) return;
-  constexpr float faint = 0.1f;
-  for (std::size_t i = 0; i < shares.size() && there == 0; ++i)
-    if (shares[i] >= faint && blocks.list[i].link_share < 0.3f) shares[i] = std::max(shares[i], 0.5f);
-  constexpr EvidenceSet never = bit(Evidence::comment) | bit(Evidence::consent) | bit(Evidence::nav_tag) |
-                                bit(Evidence::footer_tag) | bit(Evidence::navigation);
-  for (std::uint32_t i = first; i < end; ++i) {
-    const Block& block = blocks.list[i];
-    const bool is_part = html::is_heading(block.tag) && block.tag != html::Tag::h1 && block.link_share < 0.5f;
-    if ((prose_words(block) > 0 || is_part) && !(block.near & never)) shares[i] = std::max(shares[i], 0.5f);
-  }
-}
-
 /// Leaves comments out: what stands in an element called so that does not hold most of the article.
 void drop_comments(const Blocks& blocks, std::vector<float>& shares) {
   std::vector<float> kept(shares.size() + 1, 0);
   for (std::size_t i = 0; i < shares.size(); ++i)
     kept[i + 1] = kept[i] + (shares[i] >= 0.5f ? blocks.list[i].words : 0);
-  constexpr float share_max = 0.7f;
+  constexpr float share_max = 0.7f, share_before_min = 0.3f;
   std::uint32_t done = 0;
   for (const Region& region : blocks.regions) {
-    if (region.end <= done || !has(region.own, Evidence::comment) || has(region.own, Evidence::body)) continue;
-    // Comments come after what they comment on.
+    if (region.end <= done || !has(region.own, Evidence::comment)) continue;
+    // Comments come after what they comment on. "comment-body" is the body of one; before the text it may be a name for all.
+    if (has(region.own, Evidence::body) && kept[region.first] < share_before_min * kept.back()) continue;
     if (kept[region.end] - kept[region.first] > share_max * kept.back() || kept[region.first] == 0) continue;
     for (done = std::max(done, region.first); done < region.end; ++done) shares[done] = 0;
   }
@@ -221,6 +199,7 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
   Page page;
   std::vector<float> shares = judge_blocks(read.blocks, read.anchor);
   drop_comments(read.blocks, shares);
+  fill_gaps(read.blocks, shares);
   recover(read.blocks, shares);
   const Edges edges = trim_edges(read.blocks, shares);
   follow(read.rulings, shares);

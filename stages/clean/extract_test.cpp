@@ -50,6 +50,13 @@ TEST(ExtractPage, GivesTheArticleAndNothingElse) {
   EXPECT_EQ(page.text.find("Tom Ashby"), std::string::npos);
 }
 
+TEST(ExtractPage, LeavesCommentsOutWhoseBoxIsCalledABodyToo) {
+  const std::string comment = "<p>My father fished from that wall for forty years, and I am sad to see it go like this, I must say.</p>";
+  const Page page = extracted(article_page(std::string(paragraphs) + "<div class=\"comment-body post-text\">" + comment + "</div>"));
+
+  EXPECT_TRUE(page.text.ends_with("from the quay."));
+}
+
 TEST(ExtractPage, ReadsWhatThePageDeclares) {
   const Page page = extracted(article_page(paragraphs));
 
