@@ -22,6 +22,7 @@ struct Attribution {
   std::optional<Piece> cue, source;
   std::vector<Piece> contents;  ///< In text order.
   float confidence = 0;         ///< That it is right as a whole; set last.
+  bool is_faint = false;        ///< Of candidates below the thresholds.
 };
 
 /// The chosen candidates as pieces, spread over the signs at their ends that their best proposals have, as
@@ -70,6 +71,11 @@ void drop_works(const Analysis& analysis, std::vector<Attribution>& attributions
 
 /// `The council approved a new line`, `she called at two`: drops what an act was done to, and what names nothing.
 void drop_acts(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// Adds what is less sure, of candidates that no attribution holds: whole ones alone, of a source that is a name
+/// or a pronoun.
+void add_faint(const Analysis& analysis, std::span<const Candidate> candidates,
+               std::vector<Attribution>& attributions);
 
 /// Completes attributions: a cue without content takes the best free candidate of its sentence, a content
 /// without cue and a cue without source likewise, when the whole is worth it. Returns whether `pieces`

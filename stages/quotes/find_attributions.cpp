@@ -45,7 +45,8 @@ std::vector<Attribution> find_attributions(const ModelParts& parts, const Analys
   std::erase_if(attributions, [&](const Attribution& attribution) {
     const bool is_indirect = mark_kind(analysis, attribution) == MarkKind::indirect;
     return (is_indirect && is_bare_relative(analysis, attribution)) ||
-           attribution.confidence < (is_indirect ? indirect_confidence_min : marked_confidence_min);
+           attribution.confidence <
+               (is_indirect && !attribution.is_faint ? indirect_confidence_min : marked_confidence_min);
   });
   return attributions;
 }
@@ -67,6 +68,7 @@ std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresho
   keep_quoted_sentences(analysis, attributions);
   cut_datelines(analysis, attributions);
   std::erase_if(attributions, [](const Attribution& attribution) { return attribution.contents.empty(); });
+  add_faint(analysis, candidates, attributions);
   drop_works(analysis, attributions);
   drop_acts(analysis, attributions);
   std::stable_sort(attributions.begin(), attributions.end(), [](const Attribution& a, const Attribution& b) {

@@ -101,7 +101,7 @@ void read_fronted(const Analysis& analysis, std::vector<Attribution>& attributio
     }
     if (!found) {
       std::erase_if(attributions, [&](const Attribution& other) { return lies_in(other, sentence); });
-      attributions.push_back({Piece{cue, front->cue, content_probability, false}, std::nullopt, {said}, 0});
+      attributions.push_back({Piece{cue, front->cue, content_probability, false}, std::nullopt, {said}});
       found = &attributions.back();
     }
     const bool takes_source =

@@ -32,6 +32,7 @@ class Linker {
   }
 
   std::vector<Attribution> run() && {
+    link_colons();
     link_sources();
     for (const Piece& piece : contents_) {
       if (const auto cue = best_cue(piece))
@@ -55,6 +56,29 @@ class Linker {
     for (std::uint32_t i = range.first; i < range.last; ++i)
       if (tokens_[i].is_quoted) return true;
     return false;
+  }
+
+  /// `Brandt: The bridge will be rebuilt`: a colon alone joins the source that a sentence begins with to what
+  /// was said.
+  void link_colons() {
+    std::erase_if(contents_, [&](const Piece& said) {
+      const auto who = std::find_if(sources_.begin(), sources_.end(), [&](const Piece& source) {
+        return analysis_.sentences[sentence(source.range.first)].first == source.range.first &&
+               has_colon_between(source.range, said.range);
+      });
+      if (who == sources_.end()) return false;
+      attributions_.push_back({std::nullopt, *who, {said}});
+      sources_.erase(who);
+      return true;
+    });
+  }
+  bool has_colon_between(Range source, Range said) const {
+    using namespace tagging::literals;
+    const std::uint32_t colon = source.last;
+    if (colon >= tokens_.size() || colon > said.first || tokens_[colon].word.form != ":"_key) return false;
+    for (std::uint32_t i = colon + 1; i < said.first; ++i)
+      if (tokens_[i].sign != Sign::open) return false;
+    return paragraph(source.first) == paragraph(said.last - 1);
   }
 
   // The nearest pairs first; before its cue a source is a little nearer.

@@ -250,6 +250,26 @@ TEST_F(FindQuotes, ReadsTheSourceThatASentenceBeginsWith) {
   }
 }
 
+TEST_F(FindQuotes, JoinsTheSourceBeforeAColonToWhatWasSaid) {
+  const std::string text = "Ana Novak: \"Half of the yard may close by May.\"\n\nThe list: apples, pears and plums.";
+  const auto quotes = find(text, {person(text, {"Ana Novak"})});
+
+  ASSERT_EQ(quotes.size(), 1u);
+  EXPECT_FALSE(quotes[0].cue);
+  ASSERT_TRUE(quotes[0].speaker);
+  EXPECT_EQ(quotes[0].speaker->name, "Ana Novak");
+}
+
+TEST_F(FindQuotes, FindsTheFaintOnesOfNamedSourcesWithLittleConfidence) {
+  const std::string text = "In Brandt's view, the plan is dead.";
+  const auto quotes = find(text, {person(text, {"Brandt"})});
+
+  ASSERT_EQ(quotes.size(), 1u);
+  EXPECT_EQ(quotes[0].extent().of(text), "the plan is dead");
+  EXPECT_EQ(quotes[0].speaker->name, "Brandt");
+  EXPECT_LT(quotes[0].confidence, 0.5f);
+}
+
 TEST_F(FindQuotes, ReadsWhatSomebodyPutSo) {
   const std::string text = "As the mayor put it, nobody had asked the people of Tamme.";
   const auto quotes = find(text);

@@ -35,7 +35,7 @@ class Repair {
     for (const Attribution& attribution : attributions)
       if (attribution.cue && attribution.contents.empty()) complete_cue(attribution);
     for (const Attribution& attribution : attributions)
-      if (!attribution.cue)
+      if (!attribution.cue && !attribution.source)
         for (const Piece& piece : attribution.contents) complete_content(piece);
     for (const Attribution& attribution : attributions)
       if (attribution.cue && !attribution.source && !attribution.contents.empty())

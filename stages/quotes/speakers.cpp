@@ -120,14 +120,14 @@ class SpeakerFinder {
     const std::uint32_t first = analysis_.sentences[tokens_[range.first].sentence].first;
     const bool is_who = tokens_[range.first].word.form == "who"_key;
     std::uint32_t end = range.first;
-    if (end > first && tokens_[end - 1].word.form == ","_key) --end;
+    if (end > first && !tokens_[end - 1].word.has_letter) --end;
     if (end == first) return;
     if (const EntityMention* mention = reader_.mention_covering(end - 1);
         mention && mention->range.last == end) {
       const EntityType type = entities_[mention->entity].type;
       const bool fits = is_who ? type == EntityType::person : type == EntityType::organization;
-      if (fits && mention->form == MentionForm::name) name(attribution, mention->entity);
-      return;
+      if (fits && mention->form == MentionForm::name) return name(attribution, mention->entity);
+      if (is_person(mention->entity)) return;
     }
     // The head of an apposition: back to the name before its comma, over no verb.
     for (std::uint32_t i = end; is_who && i > first; --i) {

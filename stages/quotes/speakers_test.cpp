@@ -85,6 +85,16 @@ TEST_F(FindSpeakers, GivesAttributionsThatShareASourceTheSameName) {
             (Names{"Ana Brandt", "Ana Brandt"}));
 }
 
+TEST_F(FindSpeakers, KnowsWhomAClauseBetweenDashesOrBracketsBelongsTo) {
+  for (const std::string text : {"The roof was praised by Ana Brandt (who said it would hold).",
+                                 "Ana Brandt \u2014 who said it would hold \u2014 left early.",
+                                 "Ana Brandt, a graduate of Tamme Law School who said it would hold, left early."})
+    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), organisation(text, {"Tamme Law School"})},
+                    {{"who", "it would hold"}}),
+              (Names{"Ana Brandt"}))
+        << text;
+}
+
 TEST_F(FindSpeakers, KnowsWhomARelativeClauseBelongsTo) {
   const std::string text =
       "Among them was Ivo Lind, a clerk at the town hall who warned of floods. The Tamme Post, which "

@@ -42,7 +42,7 @@ bool holds_title(const Analysis& analysis, Range range) {
 void drop_works(const Analysis& analysis, std::vector<Attribution>& attributions) {
   std::erase_if(attributions, [&](const Attribution& attribution) {
     if (attribution.contents.size() != 1 || !holds_title(analysis, attribution.contents.front().range)) return false;
-    if (!attribution.cue) return true;
+    if (!attribution.cue) return !attribution.source;
     const Range cue = attribution.cue->range;
     for (std::uint32_t i = cue.first; i < cue.last; ++i)
       if (is_of_works(analysis.tokens[i].lemma)) return true;
