@@ -1,6 +1,7 @@
 #include "stages/quotes/sources.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "stages/quotes/descriptions.h"
@@ -78,6 +79,7 @@ std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
   if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first))
     ++range.first;
   const std::uint32_t end = head_end(range);
+  if (const auto holder = office_holder(range, end)) return holder;
   if (names_several(range, end)) return std::nullopt;
   if (end < range.last && tokens_[end].tag == Tag::CC) return described_twice(range, end);
   if (const EntityMention* head = mention_covering(end - 1)) {
@@ -105,12 +107,43 @@ bool SourceReader::names_several(Range range, std::uint32_t end) const {
   return false;
 }
 
+/// `Secretary of State Ana Brandt`, but not `the wife of Senator Ana Brandt`.
+std::optional<std::uint32_t> SourceReader::office_holder(Range range, std::uint32_t end) const {
+  const EntityMention* name = mention_covering(range.last - 1);
+  const bool is_person = name && name->form == MentionForm::name && name->range.last == range.last &&
+                         entities_[name->entity].type == EntityType::person;
+  if (!is_person || end + 1 >= name->range.first || tokens_[end].word.form != "of"_key || !is_office(end - 1))
+    return std::nullopt;
+  for (std::uint32_t i = end + 1; i < name->range.first; ++i) {
+    const Token& token = tokens_[i];
+    const EntityMention* other = mention_covering(i);
+    const bool is_field = tagging::is_noun(token.tag) || token.tag == Tag::JJ || token.tag == Tag::CC ||
+                          (token.tag == Tag::DT && i == end + 1);
+    if (!is_field || is_person_role(analysis_.word(i)) ||
+        (other && entities_[other->entity].type == EntityType::person))
+      return std::nullopt;
+  }
+  return name->entity;
+}
+
+/// What somebody is the holder of: `secretary`, `minister`.
+bool SourceReader::is_office(std::uint32_t i) const {
+  static const std::array<Key, 12> offices = {
+      "secretary"_key,    "undersecretary"_key, "minister"_key, "director"_key,  "head"_key,     "chief"_key,
+      "commissioner"_key, "superintendent"_key, "dean"_key,     "professor"_key, "chairman"_key, "chair"_key};
+  return std::find(offices.begin(), offices.end(), tokens_[i].word.form) != offices.end();
+}
+
 /// `presidential contender and former mayor Ana Brandt`: one person with two roles.
 std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uint32_t end) const {
   const EntityMention* name = mention_covering(range.last - 1);
   const bool is_person = name && name->form == MentionForm::name && name->range.last == range.last &&
                          entities_[name->entity].type == EntityType::person;
-  if (!is_person || !is_person_role(analysis_.word(end - 1))) return std::nullopt;
+  if (!is_person || name->range.first <= end) return std::nullopt;
+  const bool is_role = is_person_role(analysis_.word(end - 1)) ||
+                       (tokens_[end - 1].tag == Tag::NN &&
+                        is_person_role(analysis_.word(name->range.first - 1)) && !mention_covering(end - 1));
+  if (!is_role) return std::nullopt;
   for (std::uint32_t i = end + 1; i < name->range.first; ++i)
     if (tokens_[i].tag == Tag::DT || tokens_[i].tag == Tag::PRPS || tokens_[i].word.form == ","_key)
       return std::nullopt;

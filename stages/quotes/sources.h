@@ -43,6 +43,8 @@ class SourceReader {
  private:
   bool may_speak(const EntityMention& mention) const;
   std::optional<std::uint32_t> apposition(Range range, std::uint32_t head_end) const;
+  std::optional<std::uint32_t> office_holder(Range range, std::uint32_t end) const;
+  bool is_office(std::uint32_t i) const;
   std::optional<std::uint32_t> described_twice(Range range, std::uint32_t head_end) const;
   const EntityMention* titled_name_at(std::uint32_t i, std::uint32_t last) const;
   bool names_several(Range range, std::uint32_t head_end) const;

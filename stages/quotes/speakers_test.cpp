@@ -85,6 +85,19 @@ TEST_F(FindSpeakers, GivesAttributionsThatShareASourceTheSameName) {
             (Names{"Ana Brandt", "Ana Brandt"}));
 }
 
+TEST_F(FindSpeakers, KnowsWhoHoldsAnOffice) {
+  for (const std::string source :
+       {"Secretary of State Ana Brandt", "Former secretary of state Ana Brandt", "Minister of Health Ana Brandt",
+        "Deputy head of the port authority Ana Brandt", "English comedian and actor Ana Brandt"}) {
+    const std::string text = source + " said the talks would go on.";
+    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{source, "the talks"}}), (Names{"Ana Brandt"})) << text;
+  }
+  for (const std::string source : {"The wife of Senator Ana Brandt", "A spokesman for Secretary Ana Brandt"}) {
+    const std::string text = source + " said the talks would go on.";
+    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{source, "the talks"}}), (Names{""})) << text;
+  }
+}
+
 TEST_F(FindSpeakers, KnowsWhomAClauseBetweenDashesOrBracketsBelongsTo) {
   for (const std::string text : {"The roof was praised by Ana Brandt (who said it would hold).",
                                  "Ana Brandt \u2014 who said it would hold \u2014 left early.",
