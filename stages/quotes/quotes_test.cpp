@@ -270,6 +270,19 @@ TEST_F(FindQuotes, FindsTheFaintOnesOfNamedSourcesWithLittleConfidence) {
   EXPECT_LT(quotes[0].confidence, 0.5f);
 }
 
+TEST_F(FindQuotes, LeavesAQuestionToItsSpeakerWhenTheNextSentenceSaysSomethingElse) {
+  const std::string text =
+      "\"I have worked here for thirty years,\" said Karl Hoven, a welder. \"Where do I go now?\" His wife, Inge, said "
+      "they would leave.";
+  const auto quotes = find(text, {person(text, {"Karl Hoven"}), person(text, {"Inge"})});
+
+  const Quote* asked = with(quotes, text, "Where do I go");
+  const Quote* leaving = with(quotes, text, "they would leave");
+  ASSERT_TRUE(asked && leaving);
+  EXPECT_EQ(asked->speaker->name, "Karl Hoven");
+  EXPECT_EQ(leaving->speaker->name, "Inge");
+}
+
 TEST_F(FindQuotes, ReadsWhatSomebodyPutSo) {
   const std::string text = "As the mayor put it, nobody had asked the people of Tamme.";
   const auto quotes = find(text);

@@ -218,6 +218,7 @@ class SpeakerFinder {
       const PersonMemory::Person& person = recent[rank];
       if (person.gender != Gender::unknown && person.gender != gender) continue;
       if (is_source && named_in_content(attributions_[attribution], person.id)) continue;
+      if (acts_on(person.last, i)) continue;
       float score = ranker_score(ranker_, memory_.features(rank, pronoun));
       if (is_source && goes_on && person.id == last_speaker_)
         score += speaker_bonus + (person.last.paragraph == token.paragraph ? same_paragraph_bonus : 0);
@@ -239,6 +240,21 @@ class SpeakerFinder {
     memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
                  token.is_quoted, true, gender});
     if (is_source) name(attribution, best.second);
+  }
+
+  /// `Ivo Lind accused him of it`: who does it to another is not the one it is done to, but `Ana Brandt
+  /// called her husband`.
+  bool acts_on(const PersonMention& actor, std::uint32_t pronoun) const {
+    const Key form = tokens_[pronoun].word.form;
+    const Tag next = pronoun + 1 < tokens_.size() ? tokens_[pronoun + 1].tag : Tag::none;
+    const bool may_own = tagging::is_noun(next) || next == Tag::JJ || next == Tag::CD;
+    if (form != "him"_key && (form != "her"_key || may_own)) return false;
+    const EntityMention* name = reader_.mention_covering(actor.token);
+    const std::uint32_t end = name ? name->range.last : actor.token + 1;
+    if (actor.sentence != tokens_[pronoun].sentence || end >= pronoun) return false;
+    return std::all_of(tokens_.begin() + end, tokens_.begin() + pronoun, [](const Token& token) {
+      return tagging::is_verb(token.tag) || token.tag == Tag::RB || token.tag == Tag::MD;
+    });
   }
 
   bool named_in_content(const Attribution& attribution, std::uint32_t person) const {

@@ -85,6 +85,16 @@ TEST_F(FindSpeakers, GivesAttributionsThatShareASourceTheSameName) {
             (Names{"Ana Brandt", "Ana Brandt"}));
 }
 
+TEST_F(FindSpeakers, GivesNobodyTheGenderOfWhomTheyAccuse) {
+  const std::string text =
+      "Rolf Aske called the plan reckless and left his post. Dana Lux promised aid. Opposition leader Per Holt accused her of "
+      "sleeping. He said that two years were lost.";
+
+  EXPECT_EQ(names(text, {person(text, {"Rolf Aske"}), person(text, {"Dana Lux"}), person(text, {"Per Holt"})},
+                  {{"Rolf Aske", "the plan"}, {"Opposition leader Per Holt", "sleeping"}, {"He", "two years"}}),
+            (Names{"Rolf Aske", "Per Holt", "Per Holt"}));
+}
+
 TEST_F(FindSpeakers, KnowsWhoHoldsAnOffice) {
   for (const std::string source :
        {"Secretary of State Ana Brandt", "Former secretary of state Ana Brandt", "Minister of Health Ana Brandt",
