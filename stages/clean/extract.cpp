@@ -49,18 +49,26 @@ void append_line(const std::string& line, Page& page) {
 }
 
 /// Joins the blocks that belong to the article. A paragraph that was said before is not said again: pages for several
-/// screen sizes print theirs twice, in another element each time.
+/// screen sizes print theirs twice, in another element each time. One that says again, in its like, what another one said
+/// long before, right after words that are new, means it: refrains, pledges, rules.
 void assemble(const Blocks& blocks, const std::vector<float>& shares, const PageHints& hints, Page& page) {
-  std::unordered_map<std::uint64_t, html::NodeId> said;
-  constexpr std::uint32_t repeat_words_min = 8;
+  std::unordered_map<std::uint64_t, const Block*> said;
+  constexpr float repeat_words_min = 8;
+  std::uint64_t before = 0;      // Hash of the line before.
+  bool follows_repeat = false;
   for (std::size_t i = 0; i < blocks.list.size(); ++i) {
     if (shares[i] < 0.5f) continue;
-    const std::string line = text::normalize_line(blocks.text_of(blocks.list[i]));
+    const Block& block = blocks.list[i];
+    const std::string line = text::normalize_line(blocks.text_of(block));
     if (line.empty()) continue;
     const std::uint64_t hash = XXH3_64bits(line.data(), line.size());
     if (std::binary_search(hints.host_lines.begin(), hints.host_lines.end(), hash)) continue;
-    const auto [before, is_new] = said.emplace(hash, blocks.list[i].parent);
-    if (!is_new && before->second != blocks.list[i].parent && blocks.list[i].words > repeat_words_min) continue;
+    const auto [first, is_new] = said.emplace(hash, &block);
+    const bool is_elsewhere = !is_new && first->second->parent != block.parent;
+    const bool is_meant = !is_new && first->second->kind == block.kind && hash != before && !follows_repeat;
+    before = hash;
+    follows_repeat = !is_new;
+    if (is_elsewhere && !is_meant && block.words > repeat_words_min) continue;
     if (page.text.size() + line.size() > text_bytes_max) {
       page.truncated = true;
       break;

@@ -68,6 +68,12 @@ bool leaves_drawing(std::uint32_t name) {
   }
 }
 
+/// Whether the value of a link's `href` is a script: such a link leads nowhere.
+bool is_script(std::string_view value) {
+  const std::size_t begin = value.find_first_not_of(" \n\t\r\f=\"'");
+  return begin != value.npos && name_hash(value.substr(begin, 11)) == name_hash("javascript:");
+}
+
 class Condenser {
  public:
   Condenser(std::string_view markup, const WantedAttributes& wanted) : markup_(markup), wanted_(wanted) {}
@@ -182,11 +188,13 @@ class Condenser {
       while (at < markup_.size() && !ends_name(markup_[at]) && markup_[at] != '=');
       const std::size_t named = at;
       at = value_end(at);
-      if (is_link && name == name_hash("href") && !wanted_.link_targets) {
+      const bool is_target = is_link && name == name_hash("href");
+      if (is_target && !wanted_.link_targets && !is_script(markup_.substr(named, at - named))) {
         leave_out(named, at);
         continue;
       }
-      if (wanted_.has(name) || markup_[begin - 1] == '/') continue;
+      if (is_target && wanted_.link_targets) continue;
+      if ((wanted_.has(name) && !is_target) || markup_[begin - 1] == '/') continue;
       while (at < markup_.size() && is_blank(markup_[at])) ++at;
       leave_out(begin, at);
     }
