@@ -57,6 +57,20 @@ TEST(ExtractPage, LeavesCommentsOutWhoseBoxIsCalledABodyToo) {
   EXPECT_TRUE(page.text.ends_with("from the quay."));
 }
 
+TEST(ExtractPage, SaysAgainWhatTheArticleSaysAgainAmongNewWordsButNoSecondCopy) {
+  const std::string refrain = "<p>“We shall not move,” sang the crowd at the quay, as it had on every night of that week.</p>";
+  const std::string more = "<p>On Wednesday the council met behind closed doors, and the mayor left without a word to those who waited.</p>";
+  const auto count = [](const Page& page) {
+    std::size_t times = 0;
+    for (std::size_t at = page.text.find("“We shall not"); at != page.text.npos; at = page.text.find("“We shall not", at + 1)) ++times;
+    return times;
+  };
+  const std::string first = "<section>" + std::string(paragraphs) + refrain + "</section>";
+
+  EXPECT_EQ(count(extracted(article_page(first + "<section>" + more + refrain + "</section>"))), 2u);
+  EXPECT_EQ(count(extracted(article_page(first + first))), 1u);
+}
+
 TEST(ExtractPage, ReadsWhatThePageDeclares) {
   const Page page = extracted(article_page(paragraphs));
 

@@ -76,8 +76,10 @@ void fill_gaps(const Blocks& blocks, std::vector<float>& shares) {
       return found == stretches.end() || found->second.paragraph_count < paragraphs_min ? Stretch{} : found->second;
     };
     Stretch around = stretch_in(block.parent);
-    if (around.end == 0 && (block.list_depth > 0 || has(block.near, Evidence::blockquote_tag)))
-      around = stretch_in(element_around(blocks, block.parent));
+    // Lists and quotations stand between paragraphs as a whole, lists within lists too.
+    int levels = block.list_depth > 0 ? 2 * block.list_depth - 1 : has(block.near, Evidence::blockquote_tag) ? 1 : 0;
+    for (NodeId element = block.parent; around.end == 0 && levels > 0; --levels)
+      around = stretch_in(element = element_around(blocks, element));
     if (around.first <= i && i < around.end && !is_suspect(blocks, block)) shares[i] = 0.5f;
   }
 }

@@ -39,6 +39,7 @@ TEST(FillGaps, KeepsHeadingsItemsAndShortLinesBetweenParagraphs) {
 TEST(FillGaps, KeepsTheShortItemsOfAListBetweenParagraphs) {
   const std::string list = "<ul><li>The first boat leaves at dawn and takes the post along, the harbour office said.</li><li>one at noon</li></ul>";
   EXPECT_EQ(kept_beside_paragraphs(between_paragraphs(list)), "one at noon;");
+  EXPECT_EQ(kept_beside_paragraphs(between_paragraphs("<ul><li>boats<ul><li>one at noon</li></ul></li></ul>")), "boats;one at noon;");
 }
 
 TEST(FillGaps, LeavesWhatIsSuspectFarOrSurelyNone) {

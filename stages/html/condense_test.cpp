@@ -24,6 +24,12 @@ TEST(CondenseMarkup, KeepsWhereLinksLeadOnlyWhenAsked) {
   EXPECT_EQ(condense_markup("<a href='/x'>x</a>", more), "<a href='/x'>x</a>");
 }
 
+TEST(CondenseMarkup, LeavesOutLinksToScriptsWhichLeadNowhere) {
+  EXPECT_EQ(condensed("<a href=\"JavaScript:void(0)\" class=y>x</a>"), "<a class=y>x</a>");
+  EXPECT_EQ(condensed("<a href = ' javascript:' class=y>x</a>"), "<a class=y>x</a>");
+  EXPECT_EQ(condensed("<a href=/javascript: class=y>x</a>"), "<a href class=y>x</a>");
+}
+
 TEST(CondenseMarkup, LeavesOutScriptsStylesCommentsAndPictures) {
   EXPECT_EQ(condensed("a<script>if (a<b) '</p>'</script>b<style>p{}</style><!-- <p> -->c<img src=x>d<SCRIPT src=x></SCRIPT>"), "abcd");
 }
