@@ -42,38 +42,60 @@ std::uint32_t count_words(std::string_view text) {
   return count;
 }
 
-void append_line(const std::string& line, Page& page) {
+void append_line(const std::string& line, std::uint64_t hash, Page& page) {
   if (!page.text.empty()) page.text += "\n\n";
   page.text += line;
-  page.line_hashes.push_back(XXH3_64bits(line.data(), line.size()));
+  page.line_hashes.push_back(hash);
 }
 
-/// Joins the blocks that belong to the article. A paragraph that was said before is not said again: pages for several
-/// screen sizes print theirs twice, in another element each time. One that says again, in its like, what another one said
-/// long before, right after words that are new, means it: refrains, pledges, rules.
-void assemble(const Blocks& blocks, const std::vector<float>& shares, const PageHints& hints, Page& page) {
-  std::unordered_map<std::uint64_t, const Block*> said;
-  constexpr float repeat_words_min = 8;
-  std::uint64_t before = 0;      // Hash of the line before.
-  bool follows_repeat = false;
+/// A line of the article.
+struct Line {
+  const Block* block = nullptr;
+  std::string text;
+  std::uint64_t hash = 0;
+  bool is_copy = false;  ///< A paragraph that was said before in another element.
+};
+
+/// The lines of the blocks that belong to the article, but for those of the whole host.
+std::vector<Line> lines_of(const Blocks& blocks, const std::vector<float>& shares, const PageHints& hints) {
+  constexpr float copy_words_min = 8;
+  std::vector<Line> lines;
+  std::unordered_map<std::uint64_t, html::NodeId> said;
   for (std::size_t i = 0; i < blocks.list.size(); ++i) {
     if (shares[i] < 0.5f) continue;
     const Block& block = blocks.list[i];
-    const std::string line = text::normalize_line(blocks.text_of(block));
-    if (line.empty()) continue;
-    const std::uint64_t hash = XXH3_64bits(line.data(), line.size());
-    if (std::binary_search(hints.host_lines.begin(), hints.host_lines.end(), hash)) continue;
-    const auto [first, is_new] = said.emplace(hash, &block);
-    const bool is_elsewhere = !is_new && first->second->parent != block.parent;
-    const bool is_meant = !is_new && first->second->kind == block.kind && hash != before && !follows_repeat;
-    before = hash;
-    follows_repeat = !is_new;
-    if (is_elsewhere && !is_meant && block.words > repeat_words_min) continue;
-    if (page.text.size() + line.size() > text_bytes_max) {
+    Line line{&block, text::normalize_line(blocks.text_of(block))};
+    if (line.text.empty()) continue;
+    line.hash = XXH3_64bits(line.text.data(), line.text.size());
+    if (std::binary_search(hints.host_lines.begin(), hints.host_lines.end(), line.hash)) continue;
+    const auto [first, is_new] = said.emplace(line.hash, block.parent);
+    line.is_copy = !is_new && first->second != block.parent && block.words > copy_words_min;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+/// Whether a page's one paragraph that is said twice is meant so, as refrains and pledges are: new words stand before it.
+bool is_refrain(const std::vector<Line>& lines) {
+  const auto is_copy = [](const Line& line) { return line.is_copy; };
+  const auto copy = std::find_if(lines.begin(), lines.end(), is_copy);
+  if (copy == lines.end() || std::count_if(copy, lines.end(), is_copy) != 1) return false;
+  const auto first = std::find_if(lines.begin(), copy, [&](const Line& line) { return line.hash == copy->hash; });
+  return copy - first > 1 && first->block->kind == copy->block->kind;
+}
+
+/// Joins the article's lines. A paragraph that was said before is not said again: pages for several screen sizes print
+/// theirs twice, in another element each time.
+void assemble(const Blocks& blocks, const std::vector<float>& shares, const PageHints& hints, Page& page) {
+  const std::vector<Line> lines = lines_of(blocks, shares, hints);
+  const bool keeps_copies = is_refrain(lines);
+  for (const Line& line : lines) {
+    if (line.is_copy && !keeps_copies) continue;
+    if (page.text.size() + line.text.size() > text_bytes_max) {
       page.truncated = true;
       break;
     }
-    append_line(line, page);
+    append_line(line.text, line.hash, page);
   }
   page.word_count = count_words(page.text);
 }
@@ -132,7 +154,8 @@ void recover_linked_body(const ReadPage& read, Page& page) {
   page.line_hashes.clear();
   while (!text.empty() && page.text.size() < text_bytes_max) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    if (const std::string line = text::normalize_line(text.substr(0, end)); !line.empty()) append_line(line, page);
+    if (const std::string line = text::normalize_line(text.substr(0, end)); !line.empty())
+      append_line(line, XXH3_64bits(line.data(), line.size()), page);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   page.word_count = count_words(page.text);
