@@ -3,39 +3,16 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "stages/clean/feature_row.h"
 #include "stages/clean/phrases.h"
 
 namespace newswired::clean {
 namespace {
 
 using html::Tag;
-
-// Where each family of features begins.
-constexpr std::uint16_t at_own = 0;                            // evidence of the block
-constexpr std::uint16_t at_near = at_own + evidence_count;     // of what is around it
-constexpr std::uint16_t at_far = at_near + evidence_count;     // of what is further up
-constexpr std::uint16_t at_tag = at_far + evidence_count;
-constexpr std::uint16_t at_words = at_tag + 24;
-constexpr std::uint16_t at_link = at_words + 12;
-constexpr std::uint16_t at_words_link = at_link + 6;           // words x links
-constexpr std::uint16_t at_ending = at_words_link + 24;        // end of sentence x words
-constexpr std::uint16_t at_style = at_ending + 24;
-constexpr std::uint16_t at_phrase = at_style + 24;
-constexpr std::uint16_t at_anchor = at_phrase + 24;
-constexpr std::uint16_t at_region = at_anchor + 24;
-constexpr std::uint16_t at_place = at_region + 48;
-constexpr std::uint16_t at_neighbour = at_place + 48;
-constexpr std::uint16_t at_detached = at_neighbour + 120;      // evidence of elements that do not hold the headline
-static_assert(at_detached + evidence_count <= feature_count);
-
-int words_class(float words) {
-  constexpr float borders[] = {1.5f, 2.5f, 4.5f, 7.5f, 11.5f, 16.5f, 24.5f, 36.5f, 60.5f, 100.5f};
-  return static_cast<int>(std::upper_bound(std::begin(borders), std::end(borders), words) - std::begin(borders));
-}
 
 int link_class(float share) {
   if (share <= 0.01f) return 0;
@@ -98,21 +75,6 @@ struct Candidates {
   Range run;        ///< The run of blocks of highest worth, whatever elements hold it.
   Range declared;   ///< itemprop=articleBody, or the richest `article`, or `main`.
   float page_prose = 0;
-};
-
-class Row {
- public:
-  explicit Row(FeatureRow& row) : row_(row) {}
-  void add(int id, float value = 1) { row_.push_back({static_cast<std::uint16_t>(id), value}); }
-  void add_if(bool holds, int id) {
-    if (holds) add(id);
-  }
-  void add_set(int base, EvidenceSet set) {
-    for (; set; set &= set - 1) add(base + __builtin_ctzll(set));
-  }
-
- private:
-  FeatureRow& row_;
 };
 
 }  // namespace
@@ -425,56 +387,5 @@ BlockFeatures::BlockFeatures(const Blocks& blocks, const Anchor& anchor)
     : builder_(std::make_unique<Builder>(blocks, anchor)) {}
 BlockFeatures::~BlockFeatures() = default;
 void BlockFeatures::append(std::size_t block, FeatureRow& row) const { builder_->append(block, row); }
-
-NeighbourFeatures::NeighbourFeatures(const Blocks& blocks, const std::vector<float>& first)
-    : blocks_(blocks), first_(first), sizes_(first.size()), sums_(first.size() + 1, 0), words_(first.size() + 1, 0) {
-  for (std::size_t i = 0; i < first.size(); ++i) {
-    const float size = sizes_[i] = std::sqrt(blocks.list[i].words);
-    sums_[i + 1] = sums_[i] + first[i] * size;
-    words_[i + 1] = words_[i] + size;
-    auto& [sum, weight] = kinds_[blocks.list[i].kind];
-    sum += first[i] * size, weight += size;
-  }
-}
-
-float NeighbourFeatures::mean(long begin, long end) const {
-  begin = std::max(begin, 0L), end = std::min(end, static_cast<long>(first_.size()));
-  return begin < end ? static_cast<float>((sums_[end] - sums_[begin]) / (words_[end] - words_[begin])) : 0.0f;
-}
-
-void NeighbourFeatures::append(std::size_t block, FeatureRow& features) const {
-  Row row(features);
-  const Block& self = blocks_.list[block];
-  const auto i = static_cast<long>(block);
-  const auto at = [&](long j) { return j < 0 || j >= static_cast<long>(first_.size()) ? 0.0f : first_[j]; };
-  // Short blocks lean on their neighbours more than long ones: each size has weights of its own.
-  const int base = at_neighbour + std::min(words_class(self.words) / 3, 2) * 32;
-  const float share = std::clamp(first_[i], 0.002f, 0.998f);
-  row.add(base, std::log(share / (1 - share)) / 3);
-  row.add(base + 1, at(i - 1));
-  row.add(base + 2, at(i + 1));
-  row.add(base + 3, at(i - 2));
-  row.add(base + 4, at(i + 2));
-  row.add(base + 5, at(i - 1) * at(i + 1));
-  row.add(base + 6, mean(i - 4, i));
-  row.add(base + 7, mean(i + 1, i + 5));
-  row.add(base + 8, mean(i - 10, i));
-  row.add(base + 9, mean(i + 1, i + 11));
-  const auto& [kind_sum, kind_weight] = kinds_.find(self.kind)->second;
-  row.add(base + 10, static_cast<float>((kind_sum - first_[i] * sizes_[i] + 0.3) / (kind_weight - sizes_[i] + 0.6)));
-  const double total = std::max(sums_.back(), 1e-6);
-  const double before = sums_[i] / total, after = (sums_.back() - sums_[i + 1]) / total;
-  row.add(base + 11, static_cast<float>(before));
-  row.add(base + 12, static_cast<float>(after));
-  row.add_if(after < 0.05, base + 13);
-  row.add_if(before < 0.05, base + 14);
-  row.add_if(after < 0.005, base + 15);
-  row.add_if(before < 0.005, base + 16);
-  row.add(base + 17);
-  row.add_if(html::is_heading(self.tag), base + 18);
-  if (html::is_heading(self.tag)) row.add(base + 19, at(i + 1) * 2);
-  if (self.ends_with_colon) row.add(base + 20, at(i + 1) * 2);
-  if (self.list_depth > 0) row.add(base + 21, mean(i - 3, i + 4));
-}
 
 }  // namespace newswired::clean
