@@ -77,6 +77,11 @@ void drop_acts(const Analysis& analysis, std::vector<Attribution>& attributions)
 void add_faint(const Analysis& analysis, std::span<const Candidate> candidates,
                std::vector<Attribution>& attributions);
 
+/// `"Where to?" Ana Brandt said they would leave.`: what she said is not what was asked before her, which goes
+/// to the marked quote of the sentence before, if there is one.
+void leave_questions(const Analysis& analysis, std::span<const Candidate> candidates,
+                     std::vector<Attribution>& attributions);
+
 /// Completes attributions: a cue without content takes the best free candidate of its sentence, a content
 /// without cue and a cue without source likewise, when the whole is worth it. Returns whether `pieces`
 /// changed (link again then).

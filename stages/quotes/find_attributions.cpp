@@ -39,6 +39,7 @@ std::vector<Attribution> find_attributions(const ModelParts& parts, const Analys
                                            std::span<const Candidate> candidates) {
   const Lexicon lexicon = parts.lexicon();
   auto attributions = find_attributions(lexicon, parts.thresholds, analysis, candidates);
+  leave_questions(analysis, candidates, attributions);
   for (Attribution& attribution : attributions)
     attribution.confidence =
         confidence(parts.confidence, confidence_features(analysis, lexicon, candidates, attribution));

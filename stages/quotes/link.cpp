@@ -114,7 +114,7 @@ class Linker {
     }
     const Range after = asked_before(analysis_, range);
     for (std::size_t k = 0; near.empty() && k < cue_count_; ++k)
-      if (after.contains(cue_range(k).first) && !has_content_behind(cue_range(k))) return k;
+      if (after.contains(cue_range(k).first)) return k;
     std::optional<std::size_t> best;
     double least = 0;
     for (const std::size_t k : near) {
@@ -133,13 +133,6 @@ class Linker {
       least = cost;
     }
     return best;
-  }
-
-  /// `"Where to?" Ana Brandt said they would leave.`: what she said is not what was asked before her.
-  bool has_content_behind(Range cue) const {
-    return std::any_of(contents_.begin(), contents_.end(), [&](const Piece& piece) {
-      return piece.range.first >= cue.last && sentence(piece.range.first) == sentence(cue.first);
-    });
   }
 
   /// The attribution that a content without a cue of its own goes on with.
