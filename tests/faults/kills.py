@@ -3,7 +3,7 @@ import os
 import signal
 import time
 
-from world import LISTED, World
+from world import World
 
 
 def run(kills, articles, seed):
@@ -33,15 +33,8 @@ def run(kills, articles, seed):
 def issue_share(world, done, of, articles):
     """As many as are due now, and never so many ahead that a feed forgets what was not taken yet."""
     due = articles * (done + 1) // of - articles * done // of
-    world.wait(lambda: room(world) > due, 600, lambda: f"stuck: {world.status()}")
+    world.wait(lambda: world.room() > due, 600, lambda: f"stuck: {world.status()}")
     world.issue(due)
-
-
-def room(world):
-    """How many articles may be issued before some feed no longer lists one that was not taken yet."""
-    logged = world.logged()
-    waiting = [sum(a.title not in logged for a in listed) for listed in world.listed.values()]
-    return (LISTED - max(waiting)) * len(waiting) // 3
 
 
 def kill_heads(world, kills, articles):

@@ -49,8 +49,8 @@ def run(minutes, seed, a_minute=60):
 
 def busy_day(world):
     for _ in range(BUSY_DAY // 100):
+        world.wait(lambda: world.room() > 100, 300, lambda: f"stuck: {world.status()}")
         world.issue(100)
-        world.wait(lambda: len(world.oracle.issued) - len(world.durable.entries) < 300, 300, lambda: f"stuck: {world.status()}")
     world.wait(lambda: len(world.durable.entries) >= len(world.oracle.issued), 300, lambda: f"stuck: {world.status()}")
     print(f"{BUSY_DAY} articles at once: head {world.sampler.rss[-1][1]:.0f} MiB", flush=True)
 

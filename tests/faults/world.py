@@ -96,6 +96,12 @@ class World:
             self.put_feed(name)
         return fresh
 
+    def room(self):
+        """How many articles may be issued before some feed no longer lists one that was not taken yet."""
+        logged = self.logged()
+        waiting = [sum(a.title not in logged for a in listed) for listed in self.listed.values()]
+        return (LISTED - max(waiting)) * len(waiting) // 3
+
     def put_feed(self, name):
         content = name != self.names[0]
         self.site.put(name, "/feed.xml", rss(name, self.site.base(name), self.listed[name], content))
