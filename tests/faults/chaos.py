@@ -135,6 +135,7 @@ def main():
     parser.add_argument("--kills", type=int, metavar="N", help="instead of rows: N kills of the head and N of workers")
     parser.add_argument("--articles", type=int, default=20_000, help="with --kills: how many articles pass (20000)")
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="instead of rows: random faults each minute")
+    parser.add_argument("--grow", type=int, metavar="ARTICLES", help="instead of rows: the head's memory after each thousand articles")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -151,6 +152,8 @@ def main():
         return kills.run(options.kills, options.articles, options.first)
     if options.soak:
         return soak.run(options.soak, options.first)
+    if options.grow:
+        return soak.grow(options.grow, options.first)
     return run_table(names, range(options.first, options.first + options.seeds), options.jobs, pathlib.Path(options.logs))
 
 

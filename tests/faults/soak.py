@@ -47,12 +47,27 @@ def run(minutes, seed, a_minute=60):
         return 0
 
 
+def grow(articles, seed):
+    """As many articles as the head takes, without a fault: its memory after each thousand."""
+    with World(seed, feeds=6) as world:
+        for passed in range(1000, articles + 1, 1000):
+            pass_through(world, 1000)
+            print(f"{passed} articles: head {world.sampler.rss[-1][1]:.1f} MiB", flush=True)
+        world.check(complete=True)
+        return 0
+
+
 def busy_day(world):
-    for _ in range(BUSY_DAY // 100):
+    pass_through(world, BUSY_DAY)
+    print(f"{BUSY_DAY} articles at once: head {world.sampler.rss[-1][1]:.0f} MiB", flush=True)
+
+
+def pass_through(world, count):
+    """That many articles, as fast as they are taken; returns when all have ended."""
+    for _ in range(count // 100):
         world.wait(lambda: world.room() > 100, 300, lambda: f"stuck: {world.status()}")
         world.issue(100)
     world.wait(lambda: len(world.durable.entries) >= len(world.oracle.issued), 300, lambda: f"stuck: {world.status()}")
-    print(f"{BUSY_DAY} articles at once: head {world.sampler.rss[-1][1]:.0f} MiB", flush=True)
 
 
 def slope(samples, counted_from):
