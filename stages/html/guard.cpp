@@ -92,7 +92,6 @@ std::size_t counter_of(std::uint32_t name) {
 /// So many texts may stand in tables outside of cells.
 constexpr std::uint32_t stray_texts_max = 1000;
 
-
 class Guard {
  public:
   Guard(std::string_view markup, const Limits& limits) : limits_(limits), markup_(markup) {

@@ -107,12 +107,18 @@ bool SourceReader::names_several(Range range, std::uint32_t end) const {
   return false;
 }
 
-/// `Secretary of State Ana Brandt`, but not `the wife of Senator Ana Brandt`.
-std::optional<std::uint32_t> SourceReader::office_holder(Range range, std::uint32_t end) const {
+/// The person whose name the range ends with.
+const EntityMention* SourceReader::person_at_end(Range range) const {
   const EntityMention* name = mention_covering(range.last - 1);
   const bool is_person = name && name->form == MentionForm::name && name->range.last == range.last &&
                          entities_[name->entity].type == EntityType::person;
-  if (!is_person || end + 1 >= name->range.first || tokens_[end].word.form != "of"_key || !is_office(end - 1))
+  return is_person ? name : nullptr;
+}
+
+/// `Secretary of State Ana Brandt`, but not `the wife of Senator Ana Brandt`.
+std::optional<std::uint32_t> SourceReader::office_holder(Range range, std::uint32_t end) const {
+  const EntityMention* name = person_at_end(range);
+  if (!name || end + 1 >= name->range.first || tokens_[end].word.form != "of"_key || !is_office(end - 1))
     return std::nullopt;
   for (std::uint32_t i = end + 1; i < name->range.first; ++i) {
     const Token& token = tokens_[i];
@@ -136,10 +142,8 @@ bool SourceReader::is_office(std::uint32_t i) const {
 
 /// `presidential contender and former mayor Ana Brandt`: one person with two roles.
 std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uint32_t end) const {
-  const EntityMention* name = mention_covering(range.last - 1);
-  const bool is_person = name && name->form == MentionForm::name && name->range.last == range.last &&
-                         entities_[name->entity].type == EntityType::person;
-  if (!is_person || name->range.first <= end) return std::nullopt;
+  const EntityMention* name = person_at_end(range);
+  if (!name || name->range.first <= end) return std::nullopt;
   const bool is_role = is_person_role(analysis_.word(end - 1)) ||
                        (tokens_[end - 1].tag == Tag::NN &&
                         is_person_role(analysis_.word(name->range.first - 1)) && !mention_covering(end - 1));

@@ -43,6 +43,7 @@ class SourceReader {
  private:
   bool may_speak(const EntityMention& mention) const;
   std::optional<std::uint32_t> apposition(Range range, std::uint32_t head_end) const;
+  const EntityMention* person_at_end(Range range) const;
   std::optional<std::uint32_t> office_holder(Range range, std::uint32_t end) const;
   bool is_office(std::uint32_t i) const;
   std::optional<std::uint32_t> described_twice(Range range, std::uint32_t head_end) const;

@@ -69,22 +69,19 @@ constexpr std::size_t pair_of(std::string_view word) {
 
 /// The first stem of each pair of bytes that words begin with, and for each stem the next one of the same pair: most
 /// words that are looked up are no months.
-constexpr auto first_of_pair = [] {
+struct StemsOfPairs {
   std::array<std::uint16_t, 256> first{};
-  first.fill(UINT16_MAX);
-  for (std::size_t i = std::size(month_stems); i-- > 0;) first[pair_of(month_stems[i].stem)] = static_cast<std::uint16_t>(i);
-  return first;
-}();
-constexpr auto next_of_pair = [] {
   std::array<std::uint16_t, std::size(month_stems)> next{};
-  std::array<std::uint16_t, 256> first{};
-  first.fill(UINT16_MAX);
+};
+constexpr StemsOfPairs stems_of_pairs = [] {
+  StemsOfPairs stems;
+  stems.first.fill(UINT16_MAX);
   for (std::size_t i = std::size(month_stems); i-- > 0;) {
-    std::uint16_t& place = first[pair_of(month_stems[i].stem)];
-    next[i] = place;
-    place = static_cast<std::uint16_t>(i);
+    std::uint16_t& first = stems.first[pair_of(month_stems[i].stem)];
+    stems.next[i] = first;
+    first = static_cast<std::uint16_t>(i);
   }
-  return next;
+  return stems;
 }();
 
 struct Zone {
@@ -133,7 +130,7 @@ std::string folded_date(std::string_view text) {
 int month_named(std::string_view word) {
   if (word.size() < 2) return 0;
   const MonthStem* best = nullptr;
-  for (std::size_t i = first_of_pair[pair_of(word)]; i < std::size(month_stems); i = next_of_pair[i]) {
+  for (std::size_t i = stems_of_pairs.first[pair_of(word)]; i < std::size(month_stems); i = stems_of_pairs.next[i]) {
     const MonthStem& stem = month_stems[i];
     if (word.starts_with(stem.stem) && (!best || stem.stem.size() > best->stem.size())) best = &stem;
   }

@@ -11,7 +11,7 @@ from world import World
 
 WARM_UP_S = 300
 INDEX_KB = 1.3  # what the dedup window remembers of an article (stages/dedup/README.md)
-BUSY_DAY = 15_000  # articles that fill SQLite's two caches of 32 MiB (the ledger's takes 6,000, that of search 12,000), so that their filling is not taken for a leak
+BUSY_DAY = 15_000  # articles that fill SQLite's two caches of 32 MiB (the ledger's takes 6,000, that of search 13,000), so that their filling is not taken for a leak
 
 
 def run(minutes, seed, a_minute=60):
