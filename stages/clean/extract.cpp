@@ -10,6 +10,7 @@
 #include "stages/clean/edges.h"
 #include "stages/clean/phrases.h"
 #include "stages/clean/recovery.h"
+#include "stages/clean/slides.h"
 #include "stages/html/parse.h"
 #include "stages/text/encoding.h"
 #include "stages/text/normalize.h"
@@ -230,6 +231,7 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
   Page page;
   std::vector<float> shares = judge_blocks(read.blocks, read.anchor);
   drop_comments(read.blocks, shares);
+  drop_slides(read.blocks, shares);
   fill_gaps(read.blocks, shares);
   recover(read.blocks, shares);
   const Edges edges = trim_edges(read.blocks, shares);

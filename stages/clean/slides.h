@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "stages/clean/blocks.h"
+
+namespace newswired::clean {
+
+/// Leaves picture galleries within an article out: elements whose lines count "1/50 …", "2/50 …" (or "1 of 50", in several
+/// languages), unless they hold most of what is kept: then the gallery is the article.
+void drop_slides(const Blocks& blocks, std::vector<float>& shares);
+
+}  // namespace newswired::clean
