@@ -12,7 +12,7 @@ from daemon_under_test import PROGRAM
 
 CPU_SECONDS_MAX = 5
 MEMORY_MIB_MAX = 1024
-SCALE = int(os.environ.get("HOSTILE_SCALE", "1"))  # Sanitizers take their share.
+SCALE = int(os.environ.get("SANITIZER_SCALE", "1"))  # Sanitizers take their share.
 
 PARAGRAPHS = [
     "The harbour wall of Eastmouth gave way on Tuesday night, and water stood knee-deep in the fish market by dawn, the harbour master said.",
