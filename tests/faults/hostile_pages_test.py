@@ -9,10 +9,10 @@ import tempfile
 import unittest
 
 from daemon_under_test import PROGRAM
+from timing import SANITIZER_SCALE
 
 CPU_SECONDS_MAX = 5
 MEMORY_MIB_MAX = 1024
-SCALE = int(os.environ.get("SANITIZER_SCALE", "1"))  # Sanitizers take their share.
 
 PARAGRAPHS = [
     "The harbour wall of Eastmouth gave way on Tuesday night, and water stood knee-deep in the fish market by dawn, the harbour master said.",
@@ -114,7 +114,7 @@ class HostilePages(unittest.TestCase):
             page_file.write(content)
             page_file.flush()
             process = subprocess.Popen([PROGRAM, "extract", page_file.name, "--url", "https://gazette.example/harbour-wall"], stdout=answer,
-                                       preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (60 * SCALE, 60 * SCALE)))
+                                       preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (60 * SANITIZER_SCALE, 60 * SANITIZER_SCALE)))
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             answer.seek(0)
@@ -124,8 +124,8 @@ class HostilePages(unittest.TestCase):
         for paragraph in PARAGRAPHS:
             self.assertIn(paragraph, article["text"])
         seconds, mib = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-        self.assertLess(seconds, CPU_SECONDS_MAX * SCALE)
-        self.assertLess(mib, MEMORY_MIB_MAX * SCALE)
+        self.assertLess(seconds, CPU_SECONDS_MAX * SANITIZER_SCALE)
+        self.assertLess(mib, MEMORY_MIB_MAX * SANITIZER_SCALE)
         return seconds, mib
 
 

@@ -1,13 +1,11 @@
 """Knows every article that was issued, and holds the daemon to its promises (I1 to I8 of README.md)."""
-import os
 import sqlite3
 import time
 
 from subscribers import read_all
-from timing import on_this_machine
+from timing import SANITIZER_SCALE, on_this_machine
 
-SCALE = int(os.environ.get("SANITIZER_SCALE", "1"))  # Sanitizers take their share.
-RSS_MIB_MAX, FDS_PERCENT_MAX, WAL_MIB_MAX, FRESH_S_MAX = 512 * SCALE, 80, 64, 5
+RSS_MIB_MAX, FDS_PERCENT_MAX, WAL_MIB_MAX, FRESH_S_MAX = 512 * SANITIZER_SCALE, 80, 64, 5
 
 
 class Oracle:
