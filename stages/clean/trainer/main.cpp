@@ -1,5 +1,5 @@
-// Trains the weights by which blocks are judged. Reads lines {"path","url","text"} or {"path","url","with","without"} on
-// stdin (see ../README.md), writes weights.inc to stdout and figures to stderr.
+// Trains the weights by which blocks are judged. Reads the lines of pages.py on stdin, writes weights.inc to stdout and
+// figures to stderr (see ../README.md).
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -90,21 +90,13 @@ void label_by_snippets(const nlohmann::json& line, Sample& sample) {
   }
 }
 
-/// The `publisher` of the line, else the host of its address.
-std::string publisher_of(const nlohmann::json& line) {
-  if (line.contains("publisher")) return line["publisher"].get<std::string>();
-  const std::string url = line.value("url", "");
-  const std::size_t begin = url.find("//");
-  return begin == url.npos ? line["path"].get<std::string>() : url.substr(begin, url.find('/', begin + 2) - begin);
-}
-
 Sample read_sample(const nlohmann::json& line) {
   std::ifstream file(line["path"].get<std::string>(), std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   PageHints hints;
   hints.url = line.value("url", "");
   Sample sample;
-  sample.publisher = std::hash<std::string>()(publisher_of(line));
+  sample.publisher = std::hash<std::string>()(line["publisher"].get<std::string>());
   ReadPage page = read_page(bytes, hints);
   sample.blocks = std::move(page.blocks);
   const BlockFeatures features(sample.blocks, page.anchor);
