@@ -60,27 +60,40 @@ std::vector<Gallery> find_galleries(const Blocks& blocks) {
   return galleries;
 }
 
-/// The innermost element around a gallery; nullptr when the page has none.
-const Region* element_of(const Blocks& blocks, const Gallery& gallery) {
-  const Region* innermost = nullptr;
-  for (const Region& region : blocks.regions)
-    if (region.first <= gallery.first && gallery.last < region.end) innermost = &region;
-  return innermost;
+/// The innermost element around a gallery, as an index; UINT32_MAX when the page has none. Regions are in document order, so
+/// it is the last to begin before the gallery or one around that.
+std::uint32_t element_of(const Blocks& blocks, const Gallery& gallery) {
+  const auto behind = std::upper_bound(blocks.regions.begin(), blocks.regions.end(), gallery.first,
+                                       [](std::uint32_t block, const Region& region) { return block < region.first; });
+  if (behind == blocks.regions.begin()) return UINT32_MAX;
+  auto element = static_cast<std::uint32_t>(behind - blocks.regions.begin()) - 1;
+  while (element != UINT32_MAX && blocks.regions[element].end <= gallery.last) element = blocks.regions[element].parent;
+  return element;
 }
 
 }  // namespace
 
 void drop_slides(const Blocks& blocks, std::vector<float>& shares) {
   constexpr float words_beside_min = 100;
+  const std::vector<Gallery> galleries = find_galleries(blocks);
+  if (galleries.empty()) return;
   const auto kept_words = [&](std::size_t first, std::size_t end) {
     float words = 0;
     for (std::size_t i = first; i < end; ++i) words += shares[i] >= 0.5f ? blocks.list[i].words : 0;
     return words;
   };
-  for (const Gallery& gallery : find_galleries(blocks)) {
-    const Region* element = element_of(blocks, gallery);
-    if (!element || kept_words(0, shares.size()) - kept_words(element->first, element->end) < words_beside_min) continue;
-    std::fill(shares.begin() + element->first, shares.begin() + element->end, 0.0f);
+  float kept = kept_words(0, shares.size());
+  std::vector<bool> is_judged(blocks.regions.size());
+  for (const Gallery& gallery : galleries) {
+    const std::uint32_t r = element_of(blocks, gallery);
+    // Many galleries may stand in one element: its words are counted once.
+    if (r == UINT32_MAX || is_judged[r]) continue;
+    is_judged[r] = true;
+    const Region& element = blocks.regions[r];
+    const float inside = kept_words(element.first, element.end);
+    if (kept - inside < words_beside_min) continue;
+    std::fill(shares.begin() + element.first, shares.begin() + element.end, 0.0f);
+    kept -= inside;
   }
 }
 

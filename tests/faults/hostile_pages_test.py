@@ -79,6 +79,8 @@ def pages():
     yield "a million metas", page(head="<meta name=author content='By By By By'>" * N)
     yield "dates that are none", page(before="<time>" + "1 1 1 " * 500_000 + "</time>" + "<span class=date>13.13.13</span>" * 50_000)
     yield "times of a live blog", page(before="<p>10:42</p>" * N)
+    yield "galleries of four", page(after=("<div>" + "".join(f"<p>{k}/9 crane" for k in range(1, 5)) + "</div>") * (N // 4))
+    yield "short items of lists in lists", page(after="<ul><li>" * 250 + "<li>one at noon" * N)
     yield "one paragraph again and again", page(after=f"<p>{PARAGRAPHS[0]}</p>" * 50_000)
     yield "linked data 100,000 deep", page(head=linked('{"a":' * 100_000 + "1" + "}" * 100_000))
     yield "lists in linked data, never closed", page(head=linked("[" * 1_000_000))
