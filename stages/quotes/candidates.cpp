@@ -43,6 +43,11 @@ std::vector<Candidate> make_candidates(const Analysis& analysis, std::span<const
   return candidates;
 }
 
+std::span<const Candidate> candidates_in(std::span<const Candidate> candidates, std::uint32_t paragraph) {
+  const auto found = std::ranges::equal_range(candidates, paragraph, {}, &Candidate::paragraph);
+  return {found.begin(), found.end()};
+}
+
 std::vector<std::uint32_t> decode(std::span<const Candidate> candidates, const Thresholds& thresholds) {
   const std::size_t count = candidates.size();
   std::vector<double> best(count + 1, 0);

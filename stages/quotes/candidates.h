@@ -25,6 +25,9 @@ Range core_of(const Analysis& analysis, Range range);
 /// end of their core.
 std::vector<Candidate> make_candidates(const Analysis& analysis, std::span<const ProposedSpan> proposals);
 
+/// Those of a paragraph, of candidates as `make_candidates` orders them.
+std::span<const Candidate> candidates_in(std::span<const Candidate> candidates, std::uint32_t paragraph);
+
 /// A candidate is worth choosing when it is at least this probable: about half of the F1 reached (Lewis
 /// 1995).
 using Thresholds = std::array<float, tagging::role_count>;

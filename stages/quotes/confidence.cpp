@@ -33,21 +33,18 @@ struct Rivals {
 Rivals rivals(const Analysis& analysis, std::span<const Candidate> candidates, Role role, Range range) {
   Rivals out;
   const Range core = core_of(analysis, range);
-  const std::uint32_t paragraph = analysis.tokens[range.first].paragraph;
-  const std::uint32_t sentence = analysis.tokens[range.first].sentence;
-  auto at = std::partition_point(candidates.begin(), candidates.end(),
-                                 [&](const Candidate& c) { return c.paragraph < paragraph; });
-  for (; at != candidates.end() && at->paragraph == paragraph; ++at) {
-    if (at->role != role) continue;
+  const Token& first = analysis.tokens[range.first];
+  for (const Candidate& candidate : candidates_in(candidates, first.paragraph)) {
+    if (candidate.role != role) continue;
     // A piece is its candidate's core, spread over signs at its ends.
-    const bool is_chosen = at->core == core;
-    if (analysis.tokens[at->core.first].sentence == sentence) {
-      out.sum_in_sentence += at->probability;
-      if (!is_chosen) out.best_in_sentence = std::max(out.best_in_sentence, at->probability);
+    const bool is_chosen = candidate.core == core;
+    if (analysis.tokens[candidate.core.first].sentence == first.sentence) {
+      out.sum_in_sentence += candidate.probability;
+      if (!is_chosen) out.best_in_sentence = std::max(out.best_in_sentence, candidate.probability);
     }
-    if (is_chosen || !at->core.overlaps(range)) continue;
-    out.best = std::max(out.best, at->probability);
-    out.sum += at->probability;
+    if (is_chosen || !candidate.core.overlaps(range)) continue;
+    out.best = std::max(out.best, candidate.probability);
+    out.sum += candidate.probability;
   }
   return out;
 }
@@ -59,17 +56,14 @@ struct Proposal {
 Proposal proposal(const Analysis& analysis, std::span<const Candidate> candidates, Role role, Range range) {
   Proposal out;
   const Range core = core_of(analysis, range);
-  const std::uint32_t paragraph = analysis.tokens[range.first].paragraph;
-  auto at = std::partition_point(candidates.begin(), candidates.end(),
-                                 [&](const Candidate& c) { return c.paragraph < paragraph; });
-  for (; at != candidates.end() && at->paragraph == paragraph; ++at) {
-    if (at->role != role) continue;
-    if (at->core == core)
-      out.proposed = at->proposed;
-    else if (at->core.first == core.first)
-      out.same_start += at->probability;
-    else if (at->core.last == core.last)
-      out.same_end += at->probability;
+  for (const Candidate& candidate : candidates_in(candidates, analysis.tokens[range.first].paragraph)) {
+    if (candidate.role != role) continue;
+    if (candidate.core == core)
+      out.proposed = candidate.proposed;
+    else if (candidate.core.first == core.first)
+      out.same_start += candidate.probability;
+    else if (candidate.core.last == core.last)
+      out.same_end += candidate.probability;
   }
   return out;
 }

@@ -10,7 +10,7 @@ constexpr float likely_min = 0.3f;
 /// The likeliest content without marks that begins behind the cue in its sentence.
 const Candidate* said_behind(const Analysis& analysis, std::span<const Candidate> candidates, Range cue) {
   const Candidate* best = nullptr;
-  for (const Candidate& candidate : candidates) {
+  for (const Candidate& candidate : candidates_in(candidates, analysis.tokens[cue.first].paragraph)) {
     const Token& first = analysis.tokens[candidate.core.first];
     if (candidate.role != content || candidate.probability < likely_min || candidate.core.first < cue.last ||
         first.is_quoted || first.sentence != analysis.tokens[cue.first].sentence)
