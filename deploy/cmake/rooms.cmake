@@ -13,15 +13,6 @@ endif()
 add_library(newswired_options INTERFACE)
 target_include_directories(newswired_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(newswired_options INTERFACE ${NEWSWIRED_WARNINGS})
-# newswired_seconds(<variable> <seconds>): how long a test may take; a sanitizer makes a program several times slower.
-function(newswired_seconds variable seconds)
-  if(NEWSWIRED_SANITIZE)
-    math(EXPR seconds "${seconds} * 5")
-  endif()
-  set(${variable} ${seconds} PARENT_SCOPE)
-endfunction()
-newswired_seconds(NEWSWIRED_UNIT_TEST_SECONDS 120)
-
 if(NEWSWIRED_SANITIZE)
   target_compile_options(newswired_options INTERFACE -fsanitize=${NEWSWIRED_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(newswired_options INTERFACE -fsanitize=${NEWSWIRED_SANITIZE})
@@ -31,6 +22,15 @@ endif()
 if(NEWSWIRED_FUZZ)
   target_compile_options(newswired_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+
+# newswired_seconds(<variable> <seconds>): how long a test may take; a sanitizer makes a program several times slower.
+function(newswired_seconds variable seconds)
+  if(NEWSWIRED_SANITIZE)
+    math(EXPR seconds "${seconds} * 5")
+  endif()
+  set(${variable} ${seconds} PARENT_SCOPE)
+endfunction()
+newswired_seconds(NEWSWIRED_UNIT_TEST_SECONDS 120)
 
 # newswired_room(<room> SOURCES … [LIBRARIES …]): the room's code.
 function(newswired_room room)

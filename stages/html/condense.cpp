@@ -188,13 +188,16 @@ class Condenser {
       while (at < markup_.size() && !ends_name(markup_[at]) && markup_[at] != '=');
       const std::size_t named = at;
       at = value_end(at);
-      const bool is_target = is_link && name == name_hash("href");
-      if (is_target && !wanted_.link_targets && !is_script(markup_.substr(named, at - named))) {
-        leave_out(named, at);
+      if (is_link && name == name_hash("href")) {
+        if (wanted_.link_targets) continue;
+        if (!is_script(markup_.substr(named, at - named))) {
+          leave_out(named, at);
+          continue;
+        }
+      } else if (wanted_.has(name)) {
         continue;
       }
-      if (is_target && wanted_.link_targets) continue;
-      if ((wanted_.has(name) && !is_target) || markup_[begin - 1] == '/') continue;
+      if (markup_[begin - 1] == '/') continue;
       while (at < markup_.size() && is_blank(markup_[at])) ++at;
       leave_out(begin, at);
     }
