@@ -68,9 +68,24 @@ class Reader {
     const std::string_view property = document_.value(node, "itemprop");
     if (property == "dateModified") {
       if (declared_.modified_time.empty()) declared_.modified_time = value;
-    } else if (declared_.time.empty() && text::parse_date(value)) {
-      declared_.time = value;
+    } else if (property == "datePublished") {
+      read_published(value);
+    } else if (std::string& time = declared_.headings.empty() ? declared_.time_before_heading : declared_.time;
+               time.empty() && text::parse_date(value)) {
+      time = value;
     }
+  }
+
+  void read_published(const std::string& value) {
+    if (declared_.published_property.empty() && text::parse_date(value)) declared_.published_property = value;
+  }
+
+  /// itemprop=datePublished of an element that is no `time`.
+  void read_property(NodeId node) {
+    if (document_.value(node, "itemprop") != "datePublished" || document_[node].end - node > nodes_of_a_name_max) return;
+    for (const html::AttributeName& key : {html::AttributeName("content"), html::AttributeName("datetime")})
+      read_published(std::string(document_.value(node, key)));
+    read_published(metadata_line(document_.text_content(node, metadata_bytes_max)));
   }
 
   void read_visible_date(NodeId node) {
@@ -90,6 +105,7 @@ class Reader {
   void read_author(NodeId node) {
     if (document_[node].attribute_count == 0 || declared_.authors.size() >= authors_max) return;
     const Attributes& attributes = evidence_.attributes_of(node);
+    if (has(attributes.set, Evidence::date)) read_property(node);
     const bool names_author = attributes.names_author;
     // Classes of names, not of boxes around them: the text must be short enough to be a name.
     const EvidenceSet set = names_author ? 0 : attributes.classes;

@@ -6,9 +6,9 @@
 #include <unordered_map>
 
 #include "stages/clean/choose.h"
-#include "stages/clean/dateline.h"
 #include "stages/clean/edges.h"
 #include "stages/clean/phrases.h"
+#include "stages/clean/published.h"
 #include "stages/clean/recovery.h"
 #include "stages/clean/slides.h"
 #include "stages/html/parse.h"
@@ -244,7 +244,7 @@ Page extract_page(std::string_view bytes, const PageHints& hints) {
   std::vector<std::string> signed_by = find_signature(read.blocks, shares);
   if (signed_by.empty() && !edges.wire_byline.empty()) signed_by.push_back(edges.wire_byline);
   page.title = read.anchor.title;
-  if (read.declared.visible_date.empty()) read.declared.visible_date = find_date_near_headline(read.blocks, page.title);
+  page.published = find_published(read, shares, hints.url, bytes);
   fill_metadata(read.declared, read.linked, hints, signed_by, page);
   return page;
 }
@@ -264,6 +264,7 @@ Page clean_fragment(std::string_view html, const PageHints& hints) {
   page.live_blog = edges.is_live_blog;
   page.truncated = page.truncated || document->truncated();
   page.title = find_title({}, {}, hints);
+  page.published = date_in_url(hints.url);
   fill_metadata({}, {}, hints, {}, page);
   return page;
 }

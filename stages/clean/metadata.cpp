@@ -3,46 +3,12 @@
 #include <algorithm>
 
 #include "stages/clean/lines.h"
+#include "stages/clean/published.h"
 #include "stages/text/language.h"
 #include "stages/text/url_reference.h"
 
 namespace newswired::clean {
 namespace {
-
-std::optional<Moment> date_of(std::string_view text) {
-  const auto date = parse_moment(text);
-  // Pages of the web are younger than the web.
-  constexpr Timestamp earliest = std::chrono::sys_days{std::chrono::year{1990} / 1 / 1};
-  if (!date || date->time < earliest) return std::nullopt;
-  return date;
-}
-
-std::optional<Moment> first_date(std::initializer_list<std::string_view> texts) {
-  for (const std::string_view text : texts)
-    if (const auto date = date_of(text)) return date;
-  return std::nullopt;
-}
-
-/// /2024/03/05/ or /2024-03-05 in an address: the day, at midnight.
-std::optional<Moment> date_in_url(std::string_view url) {
-  const auto number = [&](std::size_t at, int digits) {
-    int value = 0;
-    for (int i = 0; i < digits; ++i, ++at) {
-      if (at >= url.size() || url[at] < '0' || url[at] > '9') return -1;
-      value = value * 10 + (url[at] - '0');
-    }
-    return value;
-  };
-  for (std::size_t at = url.find('/', 8); at != url.npos; at = url.find('/', at + 1)) {
-    const int year = number(at + 1, 4), month = number(at + 6, 2), day = number(at + 9, 2);
-    if (year < 1990 || year > 2100 || month < 1 || day < 1 || at + 5 >= url.size()) continue;
-    if (url[at + 5] != url[at + 8] || (url[at + 5] != '/' && url[at + 5] != '-')) continue;
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day))};
-    if (date.ok()) return Moment{std::chrono::sys_days{date}};
-  }
-  return std::nullopt;
-}
 
 std::string host_of(std::string_view url) {
   const std::size_t begin = url.find("://");
@@ -88,12 +54,6 @@ void fill_metadata(const Declarations& declared, const LinkedArticle& linked, co
   page.site_name = if_any(site_name);
   page.authors = find_authors(declared, linked, site_name, hints, signed_by);
   page.byline = if_any(join(page.authors));
-  page.published = first_date({linked.published, declared.meta({"article:published_time", "og:article:published_time"}),
-                               declared.meta({"datepublished", "parsely-pub-date", "sailthru.date", "dc.date", "dcterms.date",
-                                              "dc.date.issued", "dcterms.created", "publish-date", "pubdate", "date",
-                                              "article.published", "cxenseparse:recs:publishtime", "last-modified"}),
-                               declared.time, declared.visible_date});
-  if (!page.published) page.published = date_in_url(hints.url);
   page.modified = first_date({linked.modified, declared.meta({"article:modified_time", "og:updated_time"}),
                               declared.modified_time});
   if (page.modified && page.published && page.modified->time < page.published->time) page.modified.reset();

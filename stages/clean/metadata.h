@@ -28,7 +28,9 @@ struct Declarations {
   std::string image_link;
   std::vector<std::string> headings;  ///< Every h1, in order.
   std::vector<std::string> authors;   ///< rel=author, itemprop=author, class byline near the first heading.
-  std::string time;                   ///< The first `time[datetime]` or itemprop=datePublished after the heading.
+  std::string published_property;     ///< itemprop=datePublished, in an attribute or as text.
+  std::string time;                   ///< The first `time` after the first heading.
+  std::string time_before_heading;    ///< The first `time` of all, when it stands before the first heading.
   std::string modified_time;
   std::string visible_date;  ///< In an element called "date" or the like after the first heading.
 
@@ -58,7 +60,7 @@ bool looks_like_name(std::string_view text);
 /// The headline that the reader sees, or what the page declares; the feed's title when it has none.
 std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints);
 
-/// Fills the members of `page` that are neither text nor title. The order of trust for each stands in the function of its name.
+/// Fills the members of `page` that are neither text, title nor day of publication. The order of trust for each stands in the function of its name.
 /// `signed_by`: names that stand by themselves at the edges of the text.
 void fill_metadata(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints,
                    const std::vector<std::string>& signed_by, Page& page);

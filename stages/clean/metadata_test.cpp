@@ -104,6 +104,57 @@ TEST(FindPublished, ReadsTheLineBesideTheHeadlineWhenThePageSaysItNowhereElse) {
   EXPECT_EQ(date_in_line("Call 030 1234567 or 1234567890"), "");
 }
 
+std::string published(const std::string& head, const std::string& body) {
+  const Page page = page_of(head, body);
+  return page.published ? format_moment(*page.published) : "nothing";
+}
+
+TEST(FindPublished, TakesTheTimeOfTheDayFromWhereverThePageSaysIt) {
+  const std::string day = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Wall\",\"datePublished\":\"2026-03-05\"}</script>";
+
+  EXPECT_EQ(published(day + "<meta property='article:published_time' content='2026-03-05T07:30:00+01:00'>", ""), "2026-03-05T07:30:00+01:00");
+  EXPECT_EQ(published(day + "<meta property='article:published_time' content='2026-03-06T07:30:00+01:00'>", ""), "2026-03-05T00:00:00Z");
+}
+
+TEST(FindPublished, ReadsTheItempropOfAnyElement) {
+  EXPECT_EQ(published("", "<h1>Wall gives way</h1><span itemprop=datePublished content='2026-03-05T07:30:00Z'>yesterday</span>"), "2026-03-05T07:30:00Z");
+  EXPECT_EQ(published("", "<h1>Wall gives way</h1><span itemprop=datePublished>5 March 2026, 7.30am</span>"), "2026-03-05T07:30:00Z");
+}
+
+TEST(FindPublished, PrefersTheLinesBelowTheHeadlineToTodaysDateAboveIt) {
+  const std::string headline = "<h1>Harbour wall gives way</h1>";
+
+  EXPECT_EQ(published("", "<div>Friday, 6 March 2026</div>" + headline + "<p>Ana Costa | 5 March 2026</p>"), "2026-03-05T00:00:00Z");
+  EXPECT_EQ(published("", "<time>6 March 2026</time>" + headline + "<time>5 March 2026</time>"), "2026-03-05T00:00:00Z");
+  EXPECT_EQ(published("", "<div>5 March 2026</div>" + headline), "2026-03-05T00:00:00Z");
+}
+
+TEST(FindPublished, FindsTheHeadlineBehindAMenuThatNamesIt) {
+  std::string menu = "<ul><li>Harbour wall gives way</li>";
+  for (int i = 0; i < 12; ++i) menu += "<li>Page " + std::to_string(i) + "</li>";
+  EXPECT_EQ(published("<title>Harbour wall gives way</title>", menu + "</ul><h1>Harbour wall gives way</h1><p>05.03.2026 07:30</p>"), "2026-03-05T07:30:00Z");
+}
+
+TEST(FindPublished, AsksItsScriptsLastAndOnlyWhenTheyAgree) {
+  const std::string one = "<script>window.state={\"firstPublishedAt\":\"2026-03-05T07:30:00Z\",\"lastPublished\":\"2026-04-01\"}</script>";
+
+  EXPECT_EQ(published(one, "<h1>Wall gives way</h1>"), "2026-03-05T07:30:00Z");
+  EXPECT_EQ(published("<script>s={\\\"publishDate\\\":\\\"2026-03-05\\\"}</script>", "<h1>Wall gives way</h1>"), "2026-03-05T00:00:00Z");
+  EXPECT_EQ(published(one + "<script>other={\"publishedAt\": \"2026-02-01\"}</script>", "<h1>Wall gives way</h1>"), "nothing");
+}
+
+TEST(DateInLine, TakesWholeDatesOnly) {
+  const auto read = [](const std::string& line) {
+    const auto date = parse_moment(date_in_line(line));
+    return date ? format_moment(*date) : "nothing";
+  };
+  EXPECT_EQ(read("Updated 5 March 2026 at 7.30 am GMT by Ana Costa, with 3 comments"), "2026-03-05T07:30:00Z");
+  EXPECT_EQ(read("Le 5 mars 2026 \u00E0 14h52, modifi\u00E9 le 6 mars 2026"), "2026-03-05T14:52:00Z");
+  EXPECT_EQ(read("5. M\u00E4rz 2026 \u2022 Greta Meier"), "2026-03-05T00:00:00Z");
+  EXPECT_EQ(read("Eastmouth Marathon 2026"), "nothing");
+  EXPECT_EQ(read("2 of 12 pictures, 26 minutes"), "nothing");
+}
+
 TEST(FindTitle, PassesOverOneThatWasCutAtAQuotationMark) {
   EXPECT_EQ(page_of("<meta property=\"og:title\" content=\"Storm over Eastmouth: the \"great wave\" and after\"><script type='application/ld+json'>"
                     "{\"@type\":\"NewsArticle\",\"headline\":\"After the wave\"}</script>",

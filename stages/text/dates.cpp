@@ -61,7 +61,8 @@ class LooseDate {
     return size >= 1 && size <= 2 ? value : -1;
   }
 
-  /// `10:00`, `10:00:15.123`, `10h30`, `16.30 Uhr`. Leaves everything as it is when there is no time here.
+  /// `10:00`, `10:00:15.123`, `10h30`, `16.30 Uhr`, `16.30` after a whole date. Leaves everything as it is when there is
+  /// no time here.
   bool read_time() {
     if (has_time_) return false;
     std::size_t size = 0;
@@ -74,7 +75,7 @@ class LooseDate {
     const int minute = two_digits(next + 1, minute_size);
     if (minute < 0 || (mark != ':' && minute_size != 2)) return mark == 'h' && read_bare_hour(hour, next);
     next += 1 + minute_size;
-    if (mark == '.' && !text_.substr(at_ + next).starts_with(" uhr")) return false;
+    if (mark == '.' && !ends_dotted_time(next)) return false;
 
     int second = 0;
     if (mark == ':' && peek(next) == ':') {
@@ -88,6 +89,13 @@ class LooseDate {
     set_time(hour, minute, second);
     at_ += next;
     return true;
+  }
+
+  /// Whether what ends at `at_ + next` is `16.30` of a clock, not the day and month of `16.03.2026`.
+  bool ends_dotted_time(std::size_t next) const {
+    if (text_.substr(at_ + next).starts_with(" uhr")) return true;
+    const bool has_date = number_count_ == (month_ ? 2 : 3);
+    return has_date && (peek(next) != '.' || !is_digit(peek(next + 1)));
   }
 
   /// French `10h`: only before a blank or the end, so that no other word is taken for it.
@@ -162,8 +170,9 @@ class LooseDate {
       return true;
     }
     word = word.substr(0, word.find('.'));
-    if (const int month = word.size() >= 3 ? month_named(word) : 0) {
-      // A weekday may begin like a month ("mar. 5 mai"), and stands before it.
+    const bool has_date = month_ && number_count_ == 2;
+    if (const int month = word.size() >= 3 && !has_date ? month_named(word) : 0) {
+      // A weekday may begin like a month ("mar. 5 mai"), and stands before it; a name that does stands after it all.
       month_ = month;
       return true;
     }
@@ -212,7 +221,9 @@ class LooseDate {
       return true;
     }
     year = full_year(c.value, c.digit_count);
-    const bool month_first = a.after == '/' && a.value <= 12;
+    // Who writes the month first writes the afternoon with "pm".
+    const bool has_24_hours = has_time_ && !half_day_ && hour_ > 12;
+    const bool month_first = a.after == '/' && a.value <= 12 && (b.value > 12 || !has_24_hours);
     month = month_first ? a.value : b.value;
     day = month_first ? b.value : a.value;
     if (month_first && b.value > 31) return false;

@@ -159,5 +159,27 @@ TEST(ParseDate, ReadsADateOfTheGreatestLengthAndNoneBeyond) {
   EXPECT_FALSE(parse_date("5 May" + std::string(date_bytes_max - date.size() + 1, ' ') + " 2004").has_value());
 }
 
+TEST(ParseDate, ReadsAClockWithADotAfterTheDate) {
+  expect_all({
+      {"Fri 28 Apr 2023 17.04 BST", "2023-04-28T16:04:00Z"},
+      {"28 april 2023, 14.20 uur", "2023-04-28T14:20:00Z"},
+      {"28.04.2023 14.20", "2023-04-28T14:20:00Z"},
+      {"28.04.2023", "2023-04-28T00:00:00Z"},
+  });
+}
+
+TEST(ParseDate, ReadsTheDayFirstWhereTheClockHas24Hours) {
+  expect_all({
+      {"06/01/2026 - 13:55 GMT+1", "2026-01-06T12:55:00Z"},
+      {"06/01/2026 1:55 PM", "2026-06-01T13:55:00Z"},
+      {"06/13/2026 13:55", "2026-06-13T13:55:00Z"},
+      {"06/01/2026", "2026-06-01T00:00:00Z"},
+  });
+}
+
+TEST(ParseDate, TakesNoNameBehindTheDateForAMonth) {
+  expect_all({{"27. Januar 2026 \u2022 Gregor Meier", "2026-01-27T00:00:00Z"}, {"mar. 5 mai 2026", "2026-05-05T00:00:00Z"}});
+}
+
 }  // namespace
 }  // namespace newswired::text
