@@ -51,18 +51,21 @@ constexpr std::string_view roles[] = {"editor", "reporter", "correspondent", "wr
                                       "contributor", "staff", "analyst", "redakteur", "korrespondent", "reporterin", "bureau",
                                       "chief", "presenter", "critic", "photographer"};
 
+bool names_role(std::string_view text) {
+  const std::string key = lower_ascii(text);
+  return std::any_of(std::begin(roles), std::end(roles), [&](std::string_view role) {
+    const std::size_t at = key.find(role);
+    return at != key.npos && (at == 0 || key[at - 1] == ' ');
+  });
+}
+
 /// "Ana Costa" of "Ana Costa, Political Editor" and of "Ana Costa (Reuters)".
 std::string_view without_role(std::string_view name) {
   if (name.ends_with(')'))
     if (const std::size_t open = name.rfind(" ("); open != name.npos && open > 0) name = name.substr(0, open);
   const std::size_t comma = name.find(", ");
   if (comma == name.npos || comma == 0 || name.substr(0, comma).find(' ') == name.npos) return name;
-  const std::string rest = lower_ascii(name.substr(comma + 2));
-  const bool is_role = std::any_of(std::begin(roles), std::end(roles), [&](std::string_view role) {
-    const std::size_t at = rest.find(role);
-    return at != rest.npos && (at == 0 || rest[at - 1] == ' ');
-  });
-  return is_role ? name.substr(0, comma) : name;
+  return names_role(name.substr(comma + 2)) ? name.substr(0, comma) : name;
 }
 
 /// The name in "By Ana Costa | March 5, 2026".
@@ -84,6 +87,15 @@ bool names_authors(std::string_view meta) {
                                      ".authors", "author_name"})
     if (meta.ends_with(end)) return true;
   return meta == "authors";
+}
+
+/// What themes of WordPress write beside the author's name for those who share a link.
+bool is_written_by(std::string_view label) {
+  const std::string key = lower_ascii(label);
+  for (const std::string_view known : {"written by", "verfasst von", "geschrieben von", "escrito por", "\u00E9crit par", "scritto da", "geschreven door",
+                                       "skrevet av", "skrevet af", "skriven av", "napisane przez"})
+    if (key == known) return true;
+  return false;
 }
 
 }  // namespace
@@ -116,8 +128,9 @@ std::vector<std::string> names_in_signature(std::string_view line) {
   for (std::string_view rest = line; !rest.empty();) {
     const auto [end, next] = find_joint(rest);
     std::string name = clean_author(rest.substr(0, end));
-    if (!looks_like_name(name)) return {};
-    names.push_back(std::move(name));
+    const bool is_role = !names.empty() && names_role(name);
+    if (!is_role && !looks_like_name(name)) return {};
+    if (!is_role) names.push_back(std::move(name));
     rest.remove_prefix(next);
     if (rest.starts_with("and ")) rest.remove_prefix(4);
   }
@@ -159,6 +172,8 @@ std::vector<std::string> find_authors(const Declarations& declared, const Linked
   }
   for (const Declarations::Meta& meta : declared.metas)
     if (authors.empty() && names_authors(meta.name)) add({meta.content});
+  if (authors.empty() && is_written_by(declared.meta({"twitter:label1"}))) add({std::string(declared.meta({"twitter:data1"}))});
+  if (authors.empty()) add(declared.byline);
   // Classes called "author" also stand at teasers: a page that names its newsroom is believed before them.
   const auto is_name = [](const std::string& name) { return !clean_author(metadata_line(name)).empty(); };
   const bool names_newsroom = std::any_of(linked.authors.begin(), linked.authors.end(), is_name) ||

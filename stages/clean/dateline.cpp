@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "stages/clean/phrases.h"
+#include "stages/clean/headline.h"
 #include "stages/text/dates.h"
 
 namespace newswired::clean {
@@ -10,26 +10,6 @@ namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-/// The h1 that is the title, another block that is, a heading that holds it behind a kicker, the first h1: the first of
-/// these that there is; the number of blocks when there is none.
-std::size_t find_headline(const Blocks& blocks, std::string_view title) {
-  constexpr std::size_t title_bytes_min = 15;
-  const std::string bare = bare_words(title);
-  const std::size_t none = blocks.list.size();
-  std::size_t same = none, similar = none, first = none;
-  for (std::size_t i = 0; i < none; ++i) {
-    const html::Tag tag = blocks.list[i].tag;
-    const bool is_title = !bare.empty() && is_bare(blocks.text_of(blocks.list[i]), bare);
-    if (is_title && tag == html::Tag::h1) return i;
-    if (is_title) same = std::min(same, i);
-    if (!html::is_heading(tag)) continue;
-    if (tag == html::Tag::h1) first = std::min(first, i);
-    if (bare.size() >= title_bytes_min && similar == none && bare_words(blocks.text_of(blocks.list[i])).ends_with(bare))
-      similar = i;
-  }
-  return same != none ? same : similar != none ? similar : first;
 }
 
 /// Whether `text` has a year of four digits and another number, or three numbers with the same sign between them: what is

@@ -114,6 +114,11 @@ class Reader {
     if (document_[node].end - node > nodes_of_a_name_max) return;
     const std::vector<std::string> names = names_in_byline(metadata_line(document_.text_content(node, metadata_bytes_max)));
     if (names.empty() || (!names_author && !std::all_of(names.begin(), names.end(), looks_like_name))) return;
+    // Above the headline stand the columnists of menus.
+    if (!declared_.headings.empty() && !has_heading_above_authors_) {
+      has_heading_above_authors_ = true;
+      declared_.authors.clear();
+    }
     // Further down stand the authors of other stories.
     const NodeId gap = names_author ? nodes_between_named_max : nodes_between_authors_max;
     if (!declared_.authors.empty() && node > last_author_ + gap) return;
@@ -136,6 +141,7 @@ class Reader {
   EvidenceReader& evidence_;
   Declarations declared_;
   NodeId last_author_ = 0;
+  bool has_heading_above_authors_ = false;
 };
 
 }  // namespace

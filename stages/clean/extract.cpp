@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "stages/clean/byline.h"
 #include "stages/clean/choose.h"
 #include "stages/clean/edges.h"
 #include "stages/clean/phrases.h"
@@ -217,6 +218,7 @@ ReadPage read_page(std::string_view bytes, const PageHints& hints) {
   page.blocks = find_visible_blocks(*document, evidence);
   page.rulings = rule_blocks(site, *document, page.blocks);
   page.anchor.title = find_title(page.declared, page.linked, hints);
+  if (page.linked.authors.empty()) page.declared.byline = find_byline(page.blocks, page.anchor.title);
   page.anchor.description = text::normalize_line(page.declared.meta({"og:description", "description"}));
   if (page.anchor.description.empty()) page.anchor.description = text::normalize_line(page.linked.description);
   page.anchor.feed_title = text::normalize_line(hints.feed_title);

@@ -27,6 +27,7 @@ struct Declarations {
   std::string canonical;
   std::string image_link;
   std::vector<std::string> headings;  ///< Every h1, in order.
+  std::vector<std::string> byline;    ///< Who is named in the lines around the headline, where JSON-LD names nobody.
   std::vector<std::string> authors;   ///< rel=author, itemprop=author, class byline near the first heading.
   std::string published_property;     ///< itemprop=datePublished, in an attribute or as text.
   std::string time;                   ///< The first `time` after the first heading.

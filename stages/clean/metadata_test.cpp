@@ -104,6 +104,33 @@ TEST(FindPublished, ReadsTheLineBesideTheHeadlineWhenThePageSaysItNowhereElse) {
   EXPECT_EQ(date_in_line("Call 030 1234567 or 1234567890"), "");
 }
 
+std::string byline(const std::string& head, const std::string& body) { return page_of(head, body).byline.value_or("nobody"); }
+
+TEST(FindByline, ReadsTheLinesAroundTheHeadline) {
+  const std::string menu = "<nav><a class=author>Uma Rigby</a></nav>", h1 = "<h1>Harbour wall gives way</h1>";
+
+  EXPECT_EQ(byline("", menu + h1 + "<p>By Ana Costa and Tom Ashby The Associated Press</p>"), "Ana Costa, Tom Ashby");
+  EXPECT_EQ(byline("", menu + h1 + "<dl><dt>von</dt><dd>Ana Costa</dd></dl>"), "Ana Costa");
+  EXPECT_EQ(byline("", menu + h1 + "<div>Ana Costa</div><div>5 March 2026, 07:30</div>"), "Ana Costa");
+  EXPECT_EQ(byline("", menu + h1 + "<div>Ana Costa / GAZETTE / Mar 5, 2026, 07:30 IST</div>"), "Ana Costa");
+}
+
+TEST(FindByline, TakesNoSectionForAName) {
+  EXPECT_EQ(byline("", "<h1>Harbour wall gives way</h1><div>Middle East</div><div>5 March 2026</div>"), "nobody");
+  EXPECT_EQ(byline("", "<h1>Harbour wall gives way</h1><div>By Tuesday the wall was gone.</div>"), "nobody");
+}
+
+TEST(FindAuthors, ReadsWhatThemesWriteForThoseWhoShareALink) {
+  const std::string value = "<meta name='twitter:data1' content='Ana Costa'>";
+
+  EXPECT_EQ(byline("<meta name='twitter:label1' content='Written by'>" + value, ""), "Ana Costa");
+  EXPECT_EQ(byline("<meta name='twitter:label1' content='Reading time'>" + value, ""), "nobody");
+}
+
+TEST(FindAuthors, TakesNoRoleForASecondName) {
+  EXPECT_EQ(names_in_byline("Ana Costa, Redakteurin f\u00FCr Finanzen"), (std::vector<std::string>{"Ana Costa"}));
+}
+
 std::string published(const std::string& head, const std::string& body) {
   const Page page = page_of(head, body);
   return page.published ? format_moment(*page.published) : "nothing";
