@@ -25,9 +25,9 @@ std::string default_corpus() {
   return std::string(shared != nullptr ? shared : "../shared") + "/corpora/quotes/polnear_dev.jsonl";
 }
 
-void print(const char* half, const quotes::SpeakerScore& score) {
+void print(const std::string& part, const quotes::SpeakerScore& score) {
   const auto percent = [&](int count, int of) { return 100.0 * count / std::max(1, of); };
-  std::printf("%s: %d cases\n", half, score.cases);
+  std::printf("%s: %d cases\n", part.c_str(), score.cases);
   std::printf("  given the source: right %.1f %% (%d), named %d, of these right %.1f %%\n",
               percent(score.right, score.cases), score.right, score.named, percent(score.right, score.named));
   std::printf("  end to end: right %.1f %% (%d), found %d, named %d, of these right %.1f %%\n",
@@ -46,12 +46,11 @@ Result<Done> run(const Options& options) {
         return entities::find_entities(*entities_model, {"", text, "en"});
       });
   if (!report) return report.error();
-  print("tune half (odd lines)", report->tune);
-  print("report half (even lines)", report->report);
-  for (const quotes::SpeakerMiss& miss : report->tune_misses)
+  for (const auto& [part, score] : report->parts) print(part, score);
+  for (const quotes::SpeakerMiss& miss : report->misses)
     if (options.misses)
-      std::printf("%d: \"%s\" is \"%s\"; given the source \"%s\"; end to end \"%s\"\n", miss.line,
-                  miss.source.c_str(), miss.right.c_str(), miss.given.c_str(), miss.found.c_str());
+      std::printf("%s, %d: \"%s\" is \"%s\"; given the source \"%s\"; end to end \"%s\"\n", miss.part.c_str(),
+                  miss.line, miss.source.c_str(), miss.right.c_str(), miss.given.c_str(), miss.found.c_str());
   return Done{};
 }
 
@@ -67,7 +66,7 @@ void add_speakers(CLI::App& app, int& exit_status) {
       ->capture_default_str();
   command->add_option("--entities-model", options->entities_model, "Model of the entity stage")
       ->capture_default_str();
-  command->add_flag("--misses", options->misses, "List what was missed in the tune half");
+  command->add_flag("--misses", options->misses, "List what was missed, but in the report half");
   command->callback([options, &exit_status] {
     const auto done = run(*options);
     if (!done) std::cerr << "newswired-train: " << done.error().message << "\n";

@@ -101,10 +101,13 @@ std::string name_of(const std::optional<Speaker>& speaker) {
   return speaker && speaker->name ? *speaker->name : "";
 }
 
-void score_document(const ModelParts& parts, int line, const AnnotatedDocument& document,
+// The part whose misses nobody sees.
+constexpr std::string_view kept_aside = "report";
+
+void score_document(const ModelParts& parts, int line, const std::string& part, const AnnotatedDocument& document,
                     const std::vector<Case>& cases, std::span<const Entity> entities, SpeakerReport& report) {
-  const bool is_report = line % 2 == 0;
-  SpeakerScore& score = is_report ? report.report : report.tune;
+  const bool is_kept_aside = part == kept_aside;
+  SpeakerScore& score = report.parts[part];
   const Analysis analysis = analyse(document.text, parts.tagger);
   const std::vector<Attribution> right = annotated(analysis, document);
   const auto speakers = find_speakers(analysis, right, entities, parts.ranker);
@@ -124,20 +127,20 @@ void score_document(const ModelParts& parts, int line, const AnnotatedDocument& 
     score.found += place.has_value();
     score.found_named += !got.empty();
     score.found_right += is_found_right;
-    if (is_report || (is_given_right && is_found_right)) continue;
+    if (is_kept_aside || (is_given_right && is_found_right)) continue;
     const Attribution& attribution = right[one.attribution];
-    report.tune_misses.push_back({line,
-                                  std::string(analysis.bytes(attribution.source->range).of(document.text)),
-                                  one.names.front(), given, place ? got : "not found"});
+    report.misses.push_back({part, line,
+                             std::string(analysis.bytes(attribution.source->range).of(document.text)),
+                             one.names.front(), given, place ? got : "not found"});
   }
   for (std::size_t i = 0; i < right.size(); ++i) {
     if (!right[i].source || in_cases.contains(i)) continue;
     score.others += 1;
     score.others_named += !name_of(speakers[i]).empty();
-    if (!is_report && !name_of(speakers[i]).empty())
-      report.tune_misses.push_back({line,
-                                    std::string(analysis.bytes(right[i].source->range).of(document.text)), "",
-                                    name_of(speakers[i]), ""});
+    if (!is_kept_aside && !name_of(speakers[i]).empty())
+      report.misses.push_back({part, line,
+                               std::string(analysis.bytes(right[i].source->range).of(document.text)), "",
+                               name_of(speakers[i]), ""});
   }
 }
 
@@ -172,7 +175,7 @@ Result<SpeakerReport> score_speakers(
         }
         cases.push_back(std::move(c));
       }
-      score_document(parts, line, document, cases, entities_of(document.text), report);
+      score_document(parts, line, json.at("part").get<std::string>(), document, cases, entities_of(document.text), report);
     }
   } catch (const std::exception& error) {
     return Error{ErrorKind::invalid, cases_path + ":" + std::to_string(read) + ": " + error.what()};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,18 +22,19 @@ struct SpeakerScore {
 
 /// A case that was named wrongly or not at all.
 struct SpeakerMiss {
+  std::string part;
   int line = 0;                     ///< Of the corpus, from 1.
   std::string source;               ///< As annotated.
   std::string right, given, found;  ///< Full name, what the annotated source got, what the found quote got.
 };
 
 struct SpeakerReport {
-  SpeakerScore tune, report;  ///< Odd lines, which rules may be made by, and even lines.
-  std::vector<SpeakerMiss> tune_misses;
+  std::map<std::string, SpeakerScore> parts;  ///< By name; `report` is kept aside, by the others rules may be made.
+  std::vector<SpeakerMiss> misses;            ///< None of `report`.
 };
 
-/// Scores the annotated speakers in `cases_path` (JSON lines: `line` of the corpus, its length in
-/// `characters`, cases with the number of an `attribution`, its `source` and the `names` that are right, as
+/// Scores the annotated speakers in `cases_path` (JSON lines: `line` of the corpus, the `part` that it counts in, its
+/// length in `characters`, cases with the number of an `attribution`, its `source` and the `names` that are right, as
 /// offsets in code points). A name is right when it is one of them, whatever title stands before or name
 /// stands between first and last.
 Result<SpeakerReport> score_speakers(
