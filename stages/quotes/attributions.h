@@ -79,13 +79,13 @@ void add_faint(const Analysis& analysis, std::span<const Candidate> candidates,
 
 /// `"Where to?" Ana Brandt said they would leave.`: what she said is not what was asked before her, which goes
 /// to the marked quote of the sentence before, if there is one.
-void leave_questions(const Analysis& analysis, std::span<const Candidate> candidates,
+void leave_questions(const Analysis& analysis, const CandidateMap& candidates,
                      std::vector<Attribution>& attributions);
 
 /// Completes attributions: a cue without content takes the best free candidate of its sentence, a content
 /// without cue and a cue without source likewise, when the whole is worth it. Returns whether `pieces`
 /// changed (link again then).
-bool repair(const Analysis& analysis, std::span<const Candidate> candidates, const Thresholds& thresholds,
+bool repair(const Analysis& analysis, const CandidateMap& candidates, const Thresholds& thresholds,
             const std::vector<Attribution>& attributions, std::vector<Piece>& pieces);
 
 }  // namespace newswired::quotes

@@ -1,6 +1,8 @@
 #include "stages/quotes/candidates.h"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -43,9 +45,12 @@ std::vector<Candidate> make_candidates(const Analysis& analysis, std::span<const
   return candidates;
 }
 
-std::span<const Candidate> candidates_in(std::span<const Candidate> candidates, std::uint32_t paragraph) {
-  const auto found = std::ranges::equal_range(candidates, paragraph, {}, &Candidate::paragraph);
-  return {found.begin(), found.end()};
+CandidateMap::CandidateMap(std::span<const Candidate> candidates) : candidates_(candidates) {
+  width_ = std::bit_ceil(std::max<std::size_t>(1, candidates.size()));
+  first_.assign(2 * width_, std::numeric_limits<std::uint32_t>::max());
+  for (std::size_t i = 0; i < candidates.size(); ++i) first_[width_ + i] = candidates[i].core.first;
+  for (std::size_t node = width_ - 1; node > 0; --node)
+    first_[node] = std::min(first_[2 * node], first_[2 * node + 1]);
 }
 
 std::vector<std::uint32_t> decode(std::span<const Candidate> candidates, const Thresholds& thresholds) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <vector>
@@ -25,8 +26,36 @@ Range core_of(const Analysis& analysis, Range range);
 /// end of their core.
 std::vector<Candidate> make_candidates(const Analysis& analysis, std::span<const ProposedSpan> proposals);
 
-/// Those of a paragraph, of candidates as `make_candidates` orders them.
-std::span<const Candidate> candidates_in(std::span<const Candidate> candidates, std::uint32_t paragraph);
+/// Candidates, as `make_candidates` orders them, by place: a look-up costs what it finds, however long the
+/// text. Borrows them.
+class CandidateMap {
+ public:
+  explicit CandidateMap(std::span<const Candidate> candidates);
+
+  std::span<const Candidate> all() const { return candidates_; }
+
+  /// Calls `take` with each whose core overlaps `tokens`, in their order.
+  template <class Take>
+  void each_in(Range tokens, const Take& take) const {
+    visit(1, 0, width_, tokens, take);
+  }
+
+ private:
+  // A tree over the candidates: each node knows the first token of all below it, their ends are in order.
+  template <class Take>
+  void visit(std::size_t node, std::size_t from, std::size_t to, Range tokens, const Take& take) const {
+    if (from >= candidates_.size() || first_[node] >= tokens.last) return;
+    if (candidates_[std::min(to, candidates_.size()) - 1].core.last <= tokens.first) return;
+    if (to - from == 1) return take(candidates_[from]);
+    const std::size_t middle = from + (to - from) / 2;
+    visit(2 * node, from, middle, tokens, take);
+    visit(2 * node + 1, middle, to, tokens, take);
+  }
+
+  std::span<const Candidate> candidates_;
+  std::size_t width_ = 1;             // of the tree, a power of two
+  std::vector<std::uint32_t> first_;  // by node, the root is 1
+};
 
 /// A candidate is worth choosing when it is at least this probable: about half of the F1 reached (Lewis
 /// 1995).

@@ -30,22 +30,23 @@ float gap(Range a, Range b) {
 struct Rivals {
   float best = 0, sum = 0, best_in_sentence = 0, sum_in_sentence = 0;
 };
-Rivals rivals(const Analysis& analysis, std::span<const Candidate> candidates, Role role, Range range) {
+Rivals rivals(const Analysis& analysis, const CandidateMap& candidates, Role role, Range range) {
   Rivals out;
   const Range core = core_of(analysis, range);
   const Token& first = analysis.tokens[range.first];
-  for (const Candidate& candidate : candidates_in(candidates, first.paragraph)) {
-    if (candidate.role != role) continue;
+  const Range sentence = analysis.sentences[first.sentence];
+  candidates.each_in({sentence.first, std::max(sentence.last, range.last)}, [&](const Candidate& candidate) {
+    if (candidate.role != role) return;
     // A piece is its candidate's core, spread over signs at its ends.
     const bool is_chosen = candidate.core == core;
     if (analysis.tokens[candidate.core.first].sentence == first.sentence) {
       out.sum_in_sentence += candidate.probability;
       if (!is_chosen) out.best_in_sentence = std::max(out.best_in_sentence, candidate.probability);
     }
-    if (is_chosen || !candidate.core.overlaps(range)) continue;
+    if (is_chosen || !candidate.core.overlaps(range)) return;
     out.best = std::max(out.best, candidate.probability);
     out.sum += candidate.probability;
-  }
+  });
   return out;
 }
 
@@ -53,18 +54,18 @@ Rivals rivals(const Analysis& analysis, std::span<const Candidate> candidates, R
 struct Proposal {
   float proposed = 0, same_start = 0, same_end = 0;
 };
-Proposal proposal(const Analysis& analysis, std::span<const Candidate> candidates, Role role, Range range) {
+Proposal proposal(const Analysis& analysis, const CandidateMap& candidates, Role role, Range range) {
   Proposal out;
   const Range core = core_of(analysis, range);
-  for (const Candidate& candidate : candidates_in(candidates, analysis.tokens[range.first].paragraph)) {
-    if (candidate.role != role) continue;
+  candidates.each_in(range, [&](const Candidate& candidate) {
+    if (candidate.role != role) return;
     if (candidate.core == core)
       out.proposed = candidate.proposed;
     else if (candidate.core.first == core.first)
       out.same_start += candidate.probability;
     else if (candidate.core.last == core.last)
       out.same_end += candidate.probability;
-  }
+  });
   return out;
 }
 
@@ -159,8 +160,7 @@ MarkKind mark_kind(const Analysis& analysis, const Attribution& attribution) {
 }
 
 ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& lexicon,
-                                       std::span<const Candidate> candidates,
-                                       const Attribution& attribution) {
+                                       const CandidateMap& candidates, const Attribution& attribution) {
   const auto& tokens = analysis.tokens;
   const ContentFacts facts = read_contents(analysis, attribution);
   const Range first = attribution.contents.front().range, last = attribution.contents.back().range;

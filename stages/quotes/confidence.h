@@ -19,7 +19,7 @@ using ConfidenceFeatures = std::array<float, confidence_feature_count>;
 /// What speaks for an attribution as a whole: its parts' probabilities, those of rivals that were not chosen,
 /// how the parts stand to each other, its cue. `candidates` are all of the document.
 ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& lexicon,
-                                       std::span<const Candidate> candidates, const Attribution& attribution);
+                                       const CandidateMap& candidates, const Attribution& attribution);
 
 /// The calibrated probability that content and source are right: boosted trees, fitted on attributions that
 /// were found in training documents by models that had not seen them. Without trees the product of what is

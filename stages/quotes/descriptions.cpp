@@ -12,9 +12,11 @@ using namespace tagging::literals;
 
 constexpr std::uint32_t before_words_max = 8, apposition_words_max = 14;
 // A description in the first paragraphs may be resolved by a later name.
-constexpr std::uint32_t lead_paragraphs = 3, named_later_paragraphs = 8;
+constexpr std::uint32_t lead_paragraphs = 3, named_later_paragraphs = 8, lead_sentences = 30;
 // `ferry` may tell which union is meant, `of` does not.
 constexpr std::size_t telling_letters_min = 4;
+// Whoever was named before that many others is not meant.
+constexpr std::size_t described_people_max = 200;
 // How far back the last speaker may have spoken for `the businessman` to go on with them, in sentences.
 constexpr std::uint32_t continued_sentences_max = 3, organisation_sentences_max = 6;
 
@@ -145,6 +147,10 @@ bool is_acronym(std::string_view name) {
          });
 }
 
+bool is_in_lead(const Token& token) {
+  return token.paragraph < lead_paragraphs && token.sentence < lead_sentences;
+}
+
 bool is_indefinite(const Token& first) {
   return first.word.form == "a"_key || first.word.form == "an"_key;
 }
@@ -189,6 +195,14 @@ Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> ent
       described_(entities.size()) {
   for (const EntityMention& mention : mentions)
     if (mention.form == MentionForm::name) read_description(mention, described_[mention.entity]);
+  for (const EntityMention& mention : mentions) {
+    const Entity& entity = entities[mention.entity];
+    if (entity.type != EntityType::organization || tells_its_kind(entity.name)) continue;
+    if (!may_be_company_) may_be_company_ = Speech{mention.entity, mention.range.first};
+    if (may_be_company_->entity == mention.entity) continue;
+    other_company_at_ = mention.range.first;
+    break;
+  }
   for (std::size_t e = 0; e < entities.size(); ++e) {
     const std::string role = entities[e].role.value_or("");
     for (std::size_t at = 0; at < role.size();) {
@@ -233,31 +247,32 @@ void Descriptions::read_description(const EntityMention& mention, Words& words) 
   for (i = begin; i < end; ++i) add(i);
 }
 
-std::string Descriptions::head_of(Range source) const {
-  return class_of(analysis_.word(reader_.head_end(source) - 1));
-}
-
 /// A woman is nobody's husband and no spokesman.
 bool Descriptions::fits_gender(std::uint32_t person, std::uint32_t noun) const {
   const Gender told = gender_of_noun(tokens_[noun].word.form);
   return told == Gender::unknown || genders_[person] == Gender::unknown || told == genders_[person];
 }
 
-double Descriptions::evidence(std::uint32_t person, Range source, const std::string& head) const {
-  const Words& words = described_[person];
+Descriptions::Noun Descriptions::read_noun(Range source) const {
   const std::uint32_t end = reader_.head_end(source);
+  Noun noun{class_of(analysis_.word(end - 1)), {}};
+  for (std::uint32_t i = source.first + 1; i + 1 < end; ++i)
+    if (tokens_[i].word.has_letter) noun.modifiers.push_back(class_of(analysis_.word(i)));
+  return noun;
+}
+
+double Descriptions::evidence(std::uint32_t person, const Noun& noun) const {
+  const Words& words = described_[person];
   const auto modifier = [&](std::string_view word) {
-    for (std::uint32_t i = source.first + 1; i + 1 < end; ++i)
-      if (class_of(analysis_.word(i)) == word) return true;
-    return false;
+    return std::ranges::find(noun.modifiers, word) != noun.modifiers.end();
   };
   // `the Republican nominee` is no Democrat.
   if ((modifier("republican") && words.contains("democrat") && !words.contains("republican")) ||
       (modifier("democrat") && words.contains("republican") && !words.contains("democrat")))
     return 0;
-  double sum = words.contains(head) ? 2 : 0;
-  for (std::uint32_t i = source.first + 1; i + 1 < end; ++i)
-    if (tokens_[i].word.has_letter && words.contains(class_of(analysis_.word(i)))) sum += 0.5;
+  double sum = words.contains(noun.head) ? 2 : 0;
+  for (const std::string& word : noun.modifiers)
+    if (words.contains(word)) sum += 0.5;
   return sum;
 }
 
@@ -269,12 +284,12 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
   const bool is_own = first.tag == Tag::PRPS && holds(kin, lower(noun));
   if ((first.word.form != "the"_key && !is_own) || !is_person_role(noun) || source.size() < 2)
     return std::nullopt;
-  const std::string head = head_of(source);
+  const Noun described = read_noun(source);
   std::optional<std::uint32_t> best;
   double most = 1.9;
-  for (std::size_t rank = 0; rank < people.size(); ++rank) {
+  for (std::size_t rank = 0; rank < std::min(people.size(), described_people_max); ++rank) {
     if (!fits_gender(people[rank], end - 1)) continue;
-    double sum = evidence(people[rank], source, head);
+    double sum = evidence(people[rank], described);
     if (sum < most) continue;
     sum += 0.3 / static_cast<double>(rank + 1);
     if (last_speaker && last_speaker->entity == people[rank]) sum += 0.2;
@@ -286,9 +301,11 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
       tokens_[source.first].sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
   const bool is_person = std::find(people.begin(), people.end(), last_speaker->entity) != people.end();
   if (!is_near || !is_person || !fits_gender(last_speaker->entity, end - 1)) return std::nullopt;
-  const double own = evidence(last_speaker->entity, source, head);
-  const bool is_best = std::all_of(people.begin(), people.end(), [&](std::uint32_t p) {
-    return p == last_speaker->entity || evidence(p, source, head) <= own;
+  const double own = evidence(last_speaker->entity, described);
+  const auto end_of_people =
+      people.begin() + static_cast<std::ptrdiff_t>(std::min(people.size(), described_people_max));
+  const bool is_best = std::all_of(people.begin(), end_of_people, [&](std::uint32_t p) {
+    return p == last_speaker->entity || evidence(p, described) <= own;
   });
   if (is_best) return last_speaker->entity;
   return std::nullopt;
@@ -299,10 +316,10 @@ std::optional<std::uint32_t> Descriptions::person_named_later(Range source) cons
   const std::uint32_t end = reader_.head_end(source);
   // `Judge rejects…`
   const bool is_headline = source.size() == 1 && first.word.is_capitalised;
-  if ((!is_indefinite(first) && !is_headline) || first.paragraph >= lead_paragraphs || first.is_quoted ||
+  if ((!is_indefinite(first) && !is_headline) || !is_in_lead(first) || first.is_quoted ||
       !is_person_role(analysis_.word(end - 1)) || holds(kin, lower(analysis_.word(end - 1))))
     return std::nullopt;
-  const std::string head = head_of(source);
+  const std::string head = class_of(analysis_.word(end - 1));
   std::optional<std::uint32_t> only;
   for (const EntityMention& mention : mentions_) {
     if (entities_[mention.entity].type != EntityType::person || mention.form != MentionForm::name) continue;
@@ -320,8 +337,7 @@ std::optional<std::uint32_t> Descriptions::organisation_named_later(Range source
   const Token& first = tokens_[source.first];
   const std::uint32_t end = reader_.head_end(source);
   const bool is_headline = first.word.is_capitalised && analysis_.sentences[first.sentence].first == source.first;
-  if (first.paragraph >= lead_paragraphs || first.is_quoted || (!is_indefinite(first) && !is_headline))
-    return std::nullopt;
+  if (!is_in_lead(first) || first.is_quoted || (!is_indefinite(first) && !is_headline)) return std::nullopt;
   const auto kind = std::find_if(organisation_kinds.begin(), organisation_kinds.end(), [&](const OrganisationKind& k) {
     return k.noun == lower(analysis_.word(end - 1));
   });
@@ -346,15 +362,8 @@ std::optional<std::uint32_t> Descriptions::organisation_named_later(Range source
 
 /// The company of a text that names just one thing that may be one.
 std::optional<std::uint32_t> Descriptions::only_organisation_before(std::uint32_t token) const {
-  std::optional<std::uint32_t> only;
-  for (const EntityMention& mention : mentions_) {
-    if (mention.range.first >= token) break;
-    const Entity& entity = entities_[mention.entity];
-    if (entity.type != EntityType::organization || mention.entity == only || tells_its_kind(entity.name)) continue;
-    if (only) return std::nullopt;
-    only = mention.entity;
-  }
-  return only;
+  if (!may_be_company_ || token <= may_be_company_->token || other_company_at_ < token) return std::nullopt;
+  return may_be_company_->entity;
 }
 
 std::optional<std::uint32_t> Descriptions::organisation(Range source,
@@ -366,9 +375,10 @@ std::optional<std::uint32_t> Descriptions::organisation(Range source,
   if (kind == organisation_kinds.end()) return std::nullopt;
   const std::uint32_t sentence = tokens_[source.first].sentence;
   std::optional<std::uint32_t> latest;
-  for (const EntityMention& mention : mentions_) {
-    if (mention.range.first >= source.first) break;
-    if (tokens_[mention.range.first].sentence + organisation_sentences_max < sentence) continue;
+  const std::uint32_t from =
+      sentence > organisation_sentences_max ? sentence - organisation_sentences_max : 0;
+  for (const EntityMention& mention :
+       mentions_beginning_in(mentions_, {analysis_.sentences[from].first, source.first})) {
     const Entity& entity = entities_[mention.entity];
     if (entity.type != EntityType::organization) continue;
     const bool fits = name_has_word_of(entity.name, kind->names) ||

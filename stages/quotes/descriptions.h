@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <set>
 #include <span>
@@ -46,11 +47,17 @@ class Descriptions {
  private:
   using Words = std::set<std::string, std::less<>>;
 
+  /// `the Republican nominee`, by role class.
+  struct Noun {
+    std::string head;
+    std::vector<std::string> modifiers;
+  };
+
   void read_description(const EntityMention& mention, Words& words) const;
-  std::string head_of(Range source) const;
+  Noun read_noun(Range source) const;
   bool fits_gender(std::uint32_t person, std::uint32_t noun) const;
   std::optional<std::uint32_t> only_organisation_before(std::uint32_t token) const;
-  double evidence(std::uint32_t person, Range source, const std::string& head) const;
+  double evidence(std::uint32_t person, const Noun& noun) const;
 
   const Analysis& analysis_;
   const std::vector<Token>& tokens_;
@@ -59,6 +66,9 @@ class Descriptions {
   std::span<const Gender> genders_;  // by entity
   const SourceReader& reader_;
   std::vector<Words> described_;  // by entity: words said of it, by role class
+  // The first organisation whose name does not tell that it is no company, and where another one follows.
+  std::optional<Speech> may_be_company_;
+  std::uint32_t other_company_at_ = std::numeric_limits<std::uint32_t>::max();
 };
 
 }  // namespace newswired::quotes

@@ -39,10 +39,11 @@ std::vector<Attribution> find_attributions(const ModelParts& parts, const Analys
                                            std::span<const Candidate> candidates) {
   const Lexicon lexicon = parts.lexicon();
   auto attributions = find_attributions(lexicon, parts.thresholds, analysis, candidates);
-  leave_questions(analysis, candidates, attributions);
+  const CandidateMap map(candidates);
+  leave_questions(analysis, map, attributions);
   for (Attribution& attribution : attributions)
     attribution.confidence =
-        confidence(parts.confidence, confidence_features(analysis, lexicon, candidates, attribution));
+        confidence(parts.confidence, confidence_features(analysis, lexicon, map, attribution));
   std::erase_if(attributions, [&](const Attribution& attribution) {
     const bool is_indirect = mark_kind(analysis, attribution) == MarkKind::indirect;
     return (is_indirect && is_bare_relative(analysis, attribution)) ||
@@ -54,14 +55,15 @@ std::vector<Attribution> find_attributions(const ModelParts& parts, const Analys
 
 std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresholds& thresholds,
                                            const Analysis& analysis, std::span<const Candidate> candidates) {
+  const CandidateMap map(candidates);
   std::vector<Piece> pieces = make_pieces(candidates, decode(candidates, thresholds));
   std::vector<Attribution> attributions = link(analysis, pieces);
-  if (repair(analysis, candidates, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
+  if (repair(analysis, map, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
   const std::size_t before = pieces.size();
   rescue_marked(analysis, lexicon, pieces);
   if (pieces.size() > before) {
     attributions = link(analysis, pieces);
-    if (repair(analysis, candidates, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
+    if (repair(analysis, map, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
   }
   read_fronted(analysis, attributions);
   share_sources(analysis, attributions);

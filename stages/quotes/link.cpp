@@ -9,6 +9,8 @@ namespace {
 constexpr std::uint32_t continuing_tokens_min = 8;
 // How far behind `"…?"` its cue may stand, in tokens.
 constexpr std::uint32_t asked_reach = 8;
+// What makes a cue less likely to be a content's, in tokens of distance.
+constexpr double behind_content = 1, content_already = 3;
 
 int gap(Range a, Range b) {
   return static_cast<int>(
@@ -29,6 +31,10 @@ class Linker {
       }
     }
     cue_count_ = attributions_.size();
+    for (const Range paragraph : analysis.paragraphs)
+      has_words_around_.push_back(
+          std::any_of(tokens_.begin() + paragraph.first, tokens_.begin() + paragraph.last,
+                      [](const Token& token) { return token.word.has_letter && !token.is_quoted; }));
   }
 
   std::vector<Attribution> run() && {
@@ -61,24 +67,33 @@ class Linker {
   /// `Brandt: The bridge will be rebuilt`: a colon alone joins the source that a sentence begins with to what
   /// was said.
   void link_colons() {
+    std::vector<bool> used(sources_.size());
     std::erase_if(contents_, [&](const Piece& said) {
-      const auto who = std::find_if(sources_.begin(), sources_.end(), [&](const Piece& source) {
-        return analysis_.sentences[sentence(source.range.first)].first == source.range.first &&
-               has_colon_between(source.range, said.range);
-      });
-      if (who == sources_.end()) return false;
+      const auto colon = colon_before(said.range);
+      if (!colon) return false;
+      const auto who = std::ranges::lower_bound(sources_, *colon, {},
+                                                [](const Piece& source) { return source.range.last; });
+      if (who == sources_.end() || who->range.last != *colon) return false;
+      const std::uint32_t first = who->range.first;
+      const auto s = static_cast<std::size_t>(who - sources_.begin());
+      if (used[s] || analysis_.sentences[sentence(first)].first != first ||
+          paragraph(first) != paragraph(said.range.last - 1))
+        return false;
       attributions_.push_back({std::nullopt, *who, {said}});
-      sources_.erase(who);
+      used[s] = true;
       return true;
     });
+    std::size_t s = 0;
+    std::erase_if(sources_, [&](const Piece&) { return used[s++]; });
   }
-  bool has_colon_between(Range source, Range said) const {
+  /// The colon that a content begins with, or that stands before it and its opening marks.
+  std::optional<std::uint32_t> colon_before(Range said) const {
     using namespace tagging::literals;
-    const std::uint32_t colon = source.last;
-    if (colon >= tokens_.size() || colon > said.first || tokens_[colon].word.form != ":"_key) return false;
-    for (std::uint32_t i = colon + 1; i < said.first; ++i)
-      if (tokens_[i].sign != Sign::open) return false;
-    return paragraph(source.first) == paragraph(said.last - 1);
+    std::uint32_t i = said.first;
+    if (tokens_[i].word.form == ":"_key) return i;
+    while (i > 0 && tokens_[i - 1].sign == Sign::open) --i;
+    if (i == 0 || tokens_[i - 1].word.form != ":"_key) return std::nullopt;
+    return i - 1;
   }
 
   // The nearest pairs first; before its cue a source is a little nearer.
@@ -88,13 +103,15 @@ class Linker {
       std::size_t source, cue;
     };
     std::vector<Pair> pairs;
-    for (std::size_t s = 0; s < sources_.size(); ++s)
-      for (std::size_t k = 0; k < cue_count_; ++k) {
-        const Range range = sources_[s].range, at = cue_range(k);
-        if (sentence(range.first) != sentence(at.first) && sentence(range.last - 1) != sentence(at.first))
-          continue;
-        pairs.push_back({gap(range, at) + (range.first < at.first ? 0 : 0.5), s, k});
+    for (std::size_t s = 0; s < sources_.size(); ++s) {
+      const Range range = sources_[s].range;
+      const std::uint32_t first = sentence(range.first), last = sentence(range.last - 1);
+      for (std::size_t k = cues_before(first); k < cue_count_ && sentence(cue_range(k).first) <= last; ++k) {
+        const Range at = cue_range(k);
+        if (sentence(at.first) == first || sentence(at.first) == last)
+          pairs.push_back({gap(range, at) + (range.first < at.first ? 0 : 0.5), s, k});
       }
+    }
     std::stable_sort(pairs.begin(), pairs.end(),
                      [](const Pair& a, const Pair& b) { return a.distance < b.distance; });
     std::vector<bool> used(sources_.size());
@@ -105,43 +122,45 @@ class Linker {
     }
   }
 
+  /// How many cues stand before a sentence.
+  std::size_t cues_before(std::uint32_t sentence_index) const {
+    return sentence_index < analysis_.sentences.size()
+               ? cues_before_token(analysis_.sentences[sentence_index].first)
+               : cue_count_;
+  }
+  std::size_t cues_before_token(std::uint32_t i) const {
+    const auto cues = std::span(attributions_).first(cue_count_);
+    const auto at =
+        std::ranges::lower_bound(cues, i, {}, [](const Attribution& a) { return a.cue->range.first; });
+    return static_cast<std::size_t>(at - cues.begin());
+  }
+
+  /// Of the cues of its sentences the nearest one before the content, or the nearest behind it: any further
+  /// one stands behind another, which tells against it more than anything tells for it.
   std::optional<std::size_t> best_cue(const Piece& piece) const {
     const Range range = piece.range;
-    std::vector<std::size_t> near;
-    for (std::size_t k = 0; k < cue_count_; ++k) {
-      const std::uint32_t s = sentence(cue_range(k).first);
-      if (first_cue_sentence(analysis_, range) <= s && s <= sentence(range.last - 1)) near.push_back(k);
+    const std::size_t first = cues_before(first_cue_sentence(analysis_, range)),
+                      last = cues_before(sentence(range.last - 1) + 1);
+    if (first == last) {
+      const Range after = asked_before(analysis_, range);
+      const std::size_t k = cues_before_token(after.first);
+      return k < cue_count_ && after.contains(cue_range(k).first) ? std::optional(k) : std::nullopt;
     }
-    const Range after = asked_before(analysis_, range);
-    for (std::size_t k = 0; near.empty() && k < cue_count_; ++k)
-      if (after.contains(cue_range(k).first)) return k;
-    std::optional<std::size_t> best;
-    double least = 0;
-    for (const std::size_t k : near) {
-      const Range at = cue_range(k);
-      double cost = gap(range, at) + (at.first < range.first ? 0 : 1);
-      for (const std::size_t other : near) {
-        const std::uint32_t place = cue_range(other).first;
-        if (other != k && std::min(range.last, at.last) <= place && place < std::max(range.first, at.first))
-          cost += 8;
-      }
-      // It has content behind it already, so that more of it is unlikely unless the pieces surround the cue.
-      const auto& contents = attributions_[k].contents;
-      if (!contents.empty() && at.first < range.first && contents.back().range.first >= at.last) cost += 3;
-      if (best && cost >= least) continue;
-      best = k;
-      least = cost;
-    }
-    return best;
+    const std::size_t behind = std::clamp(cues_before_token(range.first), first, last);
+    if (behind == first) return behind;
+    if (behind == last) return last - 1;
+    const Range before = cue_range(behind - 1);
+    double cost = gap(range, before);
+    // It has content behind it already, so that more of it is unlikely unless the pieces surround the cue.
+    const auto& contents = attributions_[behind - 1].contents;
+    if (!contents.empty() && contents.back().range.first >= before.last) cost += content_already;
+    return cost <= gap(range, cue_range(behind)) + behind_content ? behind - 1 : behind;
   }
 
   /// The attribution that a content without a cue of its own goes on with.
   std::optional<std::size_t> continued(const Piece& piece) const {
     const std::uint32_t first = piece.range.first;
-    std::size_t before = 0;  // cues that stand before the piece
-    while (before < cue_count_ && cue_range(before).first < first) ++before;
-    std::size_t after = before;
-    while (after < cue_count_ && cue_range(after).first < piece.range.last) ++after;
+    const std::size_t before = cues_before_token(first), after = cues_before_token(piece.range.last);
 
     std::optional<std::size_t> chosen;
     if (before > 0) chosen = before - 1;
@@ -183,7 +202,7 @@ class Linker {
     const bool both_marked = tokens_[first].is_quoted && tokens_[other.last - 1].is_quoted;
     // `"…," said Ana Brandt.` and then `"…," Ivo Lind demanded.`: a paragraph with words of its own has its
     // own speaker.
-    if (next_paragraph && !is_open_before(first) && has_words_around(paragraph(first))) return false;
+    if (next_paragraph && !is_open_before(first) && has_words_around_[paragraph(first)]) return false;
     const bool at_start = first == 0 || paragraph(first - 1) != paragraph(first) ||
                           (first > 1 && paragraph(first - 2) != paragraph(first));
     return next_paragraph && both_marked && other.size() >= continuing_tokens_min && at_start;
@@ -193,11 +212,6 @@ class Linker {
   bool is_open_before(std::uint32_t first) const {
     const std::uint32_t last = analysis_.paragraphs[paragraph(first)].first - 1;
     return tokens_[last].is_quoted && tokens_[last].sign != Sign::close;
-  }
-  bool has_words_around(std::uint32_t paragraph) const {
-    const Range range = analysis_.paragraphs[paragraph];
-    return std::any_of(tokens_.begin() + range.first, tokens_.begin() + range.last,
-                       [](const Token& token) { return token.word.has_letter && !token.is_quoted; });
   }
 
   void stand_alone(const Piece& piece) {
@@ -210,6 +224,7 @@ class Linker {
   std::vector<Attribution> attributions_;  // those with a cue first, in text order
   std::size_t cue_count_ = 0;
   std::vector<Piece> sources_, contents_;
+  std::vector<bool> has_words_around_;  // by paragraph: words outside of marks
 };
 
 }  // namespace

@@ -80,6 +80,13 @@ std::vector<EntityMention> mentions_in_tokens(const Analysis& analysis, std::spa
   return mentions;
 }
 
+std::span<const EntityMention> mentions_beginning_in(std::span<const EntityMention> mentions, Range tokens) {
+  const auto first_of = [](const EntityMention& mention) { return mention.range.first; };
+  const auto from = std::ranges::lower_bound(mentions, tokens.first, {}, first_of);
+  const auto to = std::ranges::lower_bound(from, mentions.end(), tokens.last, {}, first_of);
+  return {from, to};
+}
+
 std::vector<Gender> genders_of(const Analysis& analysis, std::span<const Entity> entities,
                                std::span<const EntityMention> mentions) {
   std::vector<Gender> genders(entities.size(), Gender::unknown);

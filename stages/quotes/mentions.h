@@ -20,6 +20,9 @@ struct EntityMention {
 /// The mentions of all entities in text order, widest first; those that fit no token are left out.
 std::vector<EntityMention> mentions_in_tokens(const Analysis& analysis, std::span<const Entity> entities);
 
+/// Those of `mentions` whose first token lies in `tokens`.
+std::span<const EntityMention> mentions_beginning_in(std::span<const EntityMention> mentions, Range tokens);
+
 /// What titles before a person's names, the given name and the role tell of the gender.
 std::vector<Gender> genders_of(const Analysis& analysis, std::span<const Entity> entities,
                                std::span<const EntityMention> mentions);

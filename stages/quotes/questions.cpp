@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "stages/quotes/attributions.h"
 
@@ -8,23 +9,26 @@ namespace {
 constexpr float likely_min = 0.3f;
 
 /// The likeliest content without marks that begins behind the cue in its sentence.
-const Candidate* said_behind(const Analysis& analysis, std::span<const Candidate> candidates, Range cue) {
+const Candidate* said_behind(const Analysis& analysis, const CandidateMap& candidates, Range cue) {
   const Candidate* best = nullptr;
-  for (const Candidate& candidate : candidates_in(candidates, analysis.tokens[cue.first].paragraph)) {
-    const Token& first = analysis.tokens[candidate.core.first];
+  const std::uint32_t end = analysis.sentences[analysis.tokens[cue.first].sentence].last;
+  candidates.each_in({cue.last, end}, [&](const Candidate& candidate) {
     if (candidate.role != content || candidate.probability < likely_min || candidate.core.first < cue.last ||
-        first.is_quoted || first.sentence != analysis.tokens[cue.first].sentence)
-      continue;
+        analysis.tokens[candidate.core.first].is_quoted)
+      return;
     if (!best || candidate.probability > best->probability) best = &candidate;
-  }
+  });
   return best;
 }
 
 }  // namespace
 
-void leave_questions(const Analysis& analysis, std::span<const Candidate> candidates,
+void leave_questions(const Analysis& analysis, const CandidateMap& candidates,
                      std::vector<Attribution>& attributions) {
   const auto& tokens = analysis.tokens;
+  std::multimap<std::uint32_t, std::size_t> by_sentence;  // of the cue
+  for (std::size_t a = 0; a < attributions.size(); ++a)
+    if (attributions[a].cue) by_sentence.emplace(tokens[attributions[a].cue->range.first].sentence, a);
   for (Attribution& attribution : attributions) {
     if (!attribution.cue || attribution.contents.size() != 1) continue;
     const Piece question = attribution.contents.front();
@@ -35,14 +39,16 @@ void leave_questions(const Analysis& analysis, std::span<const Candidate> candid
     const Candidate* said = said_behind(analysis, candidates, cue);
     if (!said) continue;
     attribution.contents = {Piece{content, said->core, said->probability, false}};
-    for (Attribution& other : attributions)
-      if (other.cue && tokens[other.cue->range.first].sentence + 1 == tokens[question.range.first].sentence &&
-          tokens[other.cue->range.first].paragraph == tokens[question.range.first].paragraph &&
+    const auto [from, to] = by_sentence.equal_range(tokens[question.range.first].sentence - 1);
+    for (auto at = from; at != to; ++at) {
+      Attribution& other = attributions[at->second];
+      if (tokens[other.cue->range.first].paragraph == tokens[question.range.first].paragraph &&
           tokens[other.contents.front().range.first].is_quoted &&
           other.contents.back().range.last <= question.range.first) {
         other.contents.push_back(question);
         break;
       }
+    }
   }
 }
 

@@ -20,7 +20,7 @@ int gap(Range a, Range b) {
 
 class Repair {
  public:
-  Repair(const Analysis& analysis, std::span<const Candidate> candidates, const Thresholds& thresholds,
+  Repair(const Analysis& analysis, const CandidateMap& candidates, const Thresholds& thresholds,
          std::vector<Piece>& pieces)
       : analysis_(analysis),
         candidates_(candidates),
@@ -59,20 +59,21 @@ class Repair {
   const Candidate* best_near(Role role, Range at, float probability_min) const {
     const Candidate* best = nullptr;
     double value = 0;
-    for (const Candidate& candidate : candidates_) {
-      if (candidate.role != role || candidate.probability < probability_min) continue;
-      const std::uint32_t first = role == cue ? first_cue_sentence(analysis_, at) : sentence(at.first);
-      const auto shares = [&](std::uint32_t i) {
-        return sentence(i) == first || sentence(i) == sentence(at.first) ||
-               sentence(i) == sentence(at.last - 1);
-      };
-      if (!shares(candidate.core.first) && !shares(candidate.core.last - 1)) continue;
-      if (!is_free(candidate.core)) continue;
+    const std::uint32_t first = role == cue ? first_cue_sentence(analysis_, at) : sentence(at.first);
+    const auto shares = [&](std::uint32_t i) {
+      return sentence(i) == first || sentence(i) == sentence(at.first) ||
+             sentence(i) == sentence(at.last - 1);
+    };
+    const Range near = {analysis_.sentences[first].first, analysis_.sentences[sentence(at.last - 1)].last};
+    candidates_.each_in(near, [&](const Candidate& candidate) {
+      if (candidate.role != role || candidate.probability < probability_min) return;
+      if (!shares(candidate.core.first) && !shares(candidate.core.last - 1)) return;
+      if (!is_free(candidate.core)) return;
       const double weighted = candidate.probability * std::exp(-gap(candidate.core, at) / distance_scale);
-      if (weighted <= value) continue;
+      if (weighted <= value) return;
       best = &candidate;
       value = weighted;
-    }
+    });
     return best;
   }
 
@@ -98,7 +99,7 @@ class Repair {
   }
 
   const Analysis& analysis_;
-  std::span<const Candidate> candidates_;
+  const CandidateMap& candidates_;
   const Thresholds& thresholds_;
   std::vector<Piece>& pieces_;
   std::vector<bool> taken_;
@@ -106,7 +107,7 @@ class Repair {
 
 }  // namespace
 
-bool repair(const Analysis& analysis, std::span<const Candidate> candidates, const Thresholds& thresholds,
+bool repair(const Analysis& analysis, const CandidateMap& candidates, const Thresholds& thresholds,
             const std::vector<Attribution>& attributions, std::vector<Piece>& pieces) {
   return Repair(analysis, candidates, thresholds, pieces).run(attributions);
 }

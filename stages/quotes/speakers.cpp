@@ -174,19 +174,16 @@ class SpeakerFinder {
   /// `it said`: the only organisation that is named before in the sentence, or the one that spoke last, in
   /// this or the sentence before.
   void take_it(std::size_t attribution, Range range) {
+    const std::uint32_t sentence = tokens_[range.first].sentence;
+    const Range own_sentence = {analysis_.sentences[sentence].first, range.first};
     std::set<std::uint32_t> own;
-    for (const EntityMention& mention : mentions_)
-      if (mention.range.first < range.first &&
-          tokens_[mention.range.first].sentence == tokens_[range.first].sentence &&
-          entities_[mention.entity].type == EntityType::organization)
-        own.insert(mention.entity);
+    for (const EntityMention& mention : mentions_beginning_in(mentions_, own_sentence))
+      if (entities_[mention.entity].type == EntityType::organization) own.insert(mention.entity);
     if (own.size() == 1) return name(attribution, *own.begin());
     if (last_named_ == nobody || is_person(last_named_)) return;
-    for (const EntityMention& mention : mentions_) {
-      const bool near = mention.range.first < range.first &&
-                        tokens_[mention.range.first].sentence + 1 >= tokens_[range.first].sentence;
-      if (mention.entity == last_named_ && near) return name(attribution, last_named_);
-    }
+    const Range near = {analysis_.sentences[sentence > 0 ? sentence - 1 : 0].first, range.first};
+    for (const EntityMention& mention : mentions_beginning_in(mentions_, near))
+      if (mention.entity == last_named_) return name(attribution, last_named_);
   }
 
   /// Whether somebody else became the subject since the last speaker was meant: in this sentence, or in the
@@ -258,12 +255,12 @@ class SpeakerFinder {
   }
 
   bool named_in_content(const Attribution& attribution, std::uint32_t person) const {
-    for (const EntityMention& mention : mentions_) {
-      if (mention.entity != person || mention.form != MentionForm::name) continue;
-      for (const Piece& piece : attribution.contents)
-        if (piece.range.contains(mention.range.first)) return true;
-    }
-    return false;
+    return std::any_of(attribution.contents.begin(), attribution.contents.end(), [&](const Piece& piece) {
+      const auto inside = mentions_beginning_in(mentions_, piece.range);
+      return std::any_of(inside.begin(), inside.end(), [&](const EntityMention& mention) {
+        return mention.entity == person && mention.form == MentionForm::name;
+      });
+    });
   }
 
   /// A quote without source goes on from the sentence before, when that ends in an attribution that is named.

@@ -84,6 +84,7 @@ std::vector<JudgedAttribution> judge(const std::vector<UnseenDocument>& document
     for (const Annotation& annotation : unseen.document->document.annotations)
       gold.emplace_back(words_of(analysis, annotation.pieces[content]),
                         words_of(analysis, annotation.pieces[source]));
+    const CandidateMap map(unseen.candidates);
     for (const Attribution& attribution :
          find_attributions(unseen.lexicon, thresholds, analysis, unseen.candidates)) {
       Words said, who;
@@ -91,7 +92,7 @@ std::vector<JudgedAttribution> judge(const std::vector<UnseenDocument>& document
       if (attribution.source) add_words(analysis, attribution.source->range, who);
       const bool right = std::any_of(gold.begin(), gold.end(),
                                      [&](const auto& g) { return is_right(said, who, g.first, g.second); });
-      judged.push_back({confidence_features(analysis, unseen.lexicon, unseen.candidates, attribution),
+      judged.push_back({confidence_features(analysis, unseen.lexicon, map, attribution),
                         mark_kind(analysis, attribution), right});
     }
   }
