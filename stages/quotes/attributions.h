@@ -43,6 +43,9 @@ void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector
 /// when it ends in a colon that introduces the content.
 std::uint32_t first_cue_sentence(const Analysis& analysis, Range content);
 
+/// Whether a content is all of its paragraph, and all of that stands in marks: six words or more.
+bool fills_paragraph(const Analysis& analysis, Range content);
+
 /// `"Where to?" Ana Brandt asked.`: where the cue of a marked content may stand that ends in a question or an
 /// exclamation, behind which a new sentence seems to begin; else empty.
 Range asked_before(const Analysis& analysis, Range content);

@@ -20,6 +20,12 @@ bool is_bare_relative(const Analysis& analysis, const Attribution& attribution) 
   });
 }
 
+/// A paragraph that is nothing but a quotation was said by somebody, whoever it was.
+bool stands_alone(const Analysis& analysis, const Attribution& attribution) {
+  return !attribution.cue && !attribution.source && attribution.contents.size() == 1 &&
+         fills_paragraph(analysis, attribution.contents.front().range);
+}
+
 }  // namespace
 
 std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& analysis) {
@@ -46,6 +52,7 @@ std::vector<Attribution> find_attributions(const ModelParts& parts, const Analys
         confidence(parts.confidence, confidence_features(analysis, lexicon, map, attribution));
   std::erase_if(attributions, [&](const Attribution& attribution) {
     const bool is_indirect = mark_kind(analysis, attribution) == MarkKind::indirect;
+    if (stands_alone(analysis, attribution)) return false;
     return (is_indirect && is_bare_relative(analysis, attribution)) ||
            attribution.confidence <
                (is_indirect && !attribution.is_faint ? indirect_confidence_min : marked_confidence_min);

@@ -187,7 +187,7 @@ class Linker {
   }
 
   bool is_neighbour(const Attribution& attribution, const Piece& piece) const {
-    if (touches(attribution.cue->range, piece)) return true;
+    if (touches(attribution.cue->range, piece) || follows(attribution, piece)) return true;
     for (const Piece& other : attribution.contents)
       if (touches(other.range, piece)) return true;
     return false;
@@ -206,6 +206,14 @@ class Linker {
     const bool at_start = first == 0 || paragraph(first - 1) != paragraph(first) ||
                           (first > 1 && paragraph(first - 2) != paragraph(first));
     return next_paragraph && both_marked && other.size() >= continuing_tokens_min && at_start;
+  }
+
+  /// `Ana Brandt said she would stay.` and a paragraph that is nothing but a quote: hers.
+  bool follows(const Attribution& attribution, const Piece& piece) const {
+    if (!fills_paragraph(analysis_, piece.range)) return false;
+    const std::uint32_t own = paragraph(piece.range.first);
+    const std::uint32_t last = std::max(attribution.cue->range.last, attribution.contents.empty() ? 0 : attribution.contents.back().range.last) - 1;
+    return paragraph(last) + 1 == own && sentence(last) + 1 == sentence(analysis_.paragraphs[own].first);
   }
 
   /// Whether the paragraph before the one of token `first` ends inside its marks: the quote goes on.
@@ -269,6 +277,19 @@ Range asked_before(const Analysis& analysis, Range content) {
       tokens[end].sentence != tokens[last].sentence + 1)
     return {};
   return {end, std::min(analysis.sentences[tokens[end].sentence].last, end + asked_reach)};
+}
+
+bool fills_paragraph(const Analysis& analysis, Range content) {
+  constexpr int words_min = 6;
+  const auto& tokens = analysis.tokens;
+  const Range paragraph = analysis.paragraphs[tokens[content.first].paragraph];
+  int words = 0;
+  for (std::uint32_t i = paragraph.first; i < paragraph.last; ++i) {
+    if (!tokens[i].word.has_letter) continue;
+    if (!tokens[i].is_quoted || !content.contains(i)) return false;
+    ++words;
+  }
+  return words >= words_min;
 }
 
 std::vector<Attribution> link(const Analysis& analysis, std::vector<Piece> pieces) {

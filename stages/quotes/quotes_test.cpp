@@ -303,6 +303,26 @@ TEST_F(FindQuotes, TakesNoActForAQuote) {
     EXPECT_TRUE(find(text).empty()) << text;
 }
 
+TEST_F(FindQuotes, TakesAParagraphOfMarkedWordsForAQuote) {
+  const std::string text =
+      "The council rebuilt the wall in May. However, Ivo Lind said he would vote against it.\n\n"
+      "\u201CThose are not ideal walls. But when we talked to the council bluntly, that gave us a chance.\u201D\n\n"
+      "The harbour on a quiet morning\n\n"
+      "\u201CThe wall will hold. It has been tested in three storms and nobody was hurt.\u201D\n\n"
+      "\u201CThe Walls of Tamme\u201D\n\n"
+      "The vote is on Tuesday.";
+  const auto quotes = find(text, {person(text, {"Ivo Lind"})});
+
+  const Quote* next = with(quotes, text, "not ideal walls");
+  ASSERT_NE(next, nullptr);
+  ASSERT_TRUE(next->speaker && next->speaker->name);
+  EXPECT_EQ(*next->speaker->name, "Ivo Lind");
+  const Quote* lone = with(quotes, text, "tested in three storms");
+  ASSERT_NE(lone, nullptr) << "behind a line of other words it is still a quote";
+  EXPECT_FALSE(lone->speaker && lone->speaker->name) << "but nobody's";
+  EXPECT_EQ(with(quotes, text, "The Walls of Tamme"), nullptr);
+}
+
 TEST_F(FindQuotes, GivesTheSameAnswerEveryTime) {
   const std::string text =
       "\"We will rebuild it,\" Ana Brandt said. She told the council that winter was near.";
