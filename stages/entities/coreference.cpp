@@ -115,6 +115,13 @@ Keys without_country(const Keys& keys) {
   return keys;
 }
 
+/// "Yahoo Japan" is another company than "Yahoo".
+bool adds_country(const Keys& whole, const Keys& part) {
+  std::string rest;
+  for (std::size_t i = part.size(); i < whole.size(); ++i) rest += (rest.empty() ? "" : " ") + whole[i];
+  return country_of_place(rest) || !common_place_name(rest).empty();
+}
+
 std::string acronym_letters(const NamedThing& name) {
   std::string letters;
   if (name.words.size() != 1) return letters;
@@ -238,7 +245,7 @@ class NameClusters::Index {
     if (of_a_country != none) return of_a_country;
     if (!is_general_head(keys.front())) {
       const std::uint32_t by_head = latest(organization_first_, keys.front(), [&](const Form& form) {
-        return is_prefix_of(keys, form.keys) || is_prefix_of(form.keys, keys);
+        return is_prefix_of(keys, form.keys) || (is_prefix_of(form.keys, keys) && !adds_country(keys, form.keys));
       });
       if (by_head != none) return by_head;
     }

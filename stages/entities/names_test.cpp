@@ -73,6 +73,10 @@ TEST(NameClusters, JoinAnOrganisationsClosingPartAndTheSameWithItsCountry) {
   EXPECT_THAT(clusters(EntityType::organization, {{"Harwick", "Bank"}, {"Bank"}}), ElementsAre(0, 1));
 }
 
+TEST(NameClusters, KeepsTheHouseOfACountryApart) {
+  EXPECT_THAT(clusters(EntityType::organization, {{"Norvia"}, {"Norvia", "Japan"}, {"Norvia", "Motors"}, {"Norvia"}}), ElementsAre(0, 1, 0, 0));
+}
+
 TEST(NameClusters, KeepPeopleOfOneSurnameApartAndTakeTheNearest) {
   EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Pedro", "Ruiz"}, {"Ruiz"}}), ElementsAre(0, 1, 1));
   EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Ruiz"}, {"Pedro", "Ruiz"}, {"A.", "Ruiz"}}), ElementsAre(0, 0, 1, 0));
@@ -290,6 +294,11 @@ TEST(RefineNames, TakesACountryWhole) {
               ElementsAre("Russian Federation/location"));
   EXPECT_THAT(refined("The Saudi Arabia Board met.", {{"Saudi Arabia Board", EntityType::organization}}),
               ElementsAre("Saudi Arabia Board/organization"));
+}
+
+TEST(RefineNames, TakesNoLawForAMan) {
+  EXPECT_THAT(refined("The Bill would close yards.", {{"Bill", EntityType::person}}), IsEmpty());
+  EXPECT_THAT(refined("Then Bill would close yards.", {{"Bill", EntityType::person}}), ElementsAre("Bill/person"));
 }
 
 TEST(RefineNames, DropsWhatIsNoName) {

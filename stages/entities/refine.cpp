@@ -79,6 +79,7 @@ class Refiner {
       }
     }
     if (size() == 1 && is_weekday(lower(range.first))) return;
+    if (type == EntityType::person && size() == 1 && is_noun(range.first)) return;
     if (std::none_of(words_.all().begin() + range.first, words_.all().begin() + range.last, has_letter)) return;
     if (type == EntityType::location) {
       for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
@@ -94,6 +95,12 @@ class Refiner {
       type = EntityType::misc;
     if (type != EntityType::person && is_nationality(joined(range))) type = EntityType::misc;
     add(range, type);
+  }
+  /// "The Bill would require", "this Grant": a word that is also a first name, as a noun.
+  bool is_noun(std::uint32_t at) const {
+    return at > 0 && is_one_of(lower(at), {"bill", "act", "grant", "mark", "will", "rose", "dean", "hope", "grace", "faith", "dawn", "chase", "chance"}) &&
+           is_one_of(lower(at - 1), {"the", "this", "that", "a", "an", "any", "such", "its", "their"}) &&
+           (at + 1 >= words_.size() || !words_[at + 1].capital);
   }
   static bool has_letter(const Word& word) { return !word.is_sign && !(word.has_digit && !word.capital); }
   static bool is_nationality(std::string_view name) { return country_of_nationality(name) && !country_of_place(name); }
