@@ -7,6 +7,7 @@
 
 #include "stages/entities/countries.h"
 #include "stages/entities/words.h"
+#include "stages/text/given_names.h"
 
 namespace newswired::entities {
 namespace {
@@ -211,8 +212,16 @@ class NameClusters::Index {
     });
     if (by_surname != none) return by_surname;
     return latest(person_first_, keys.front(), [&](const Form& form) {
-      return is_prefix_of(keys, form.keys) || (form.keys.size() > 1 && is_prefix_of(form.keys, keys));
+      if (is_prefix_of(keys, form.keys)) return true;
+      // "Fiona" before "Fiona Holt"; a surname alone may look the same.
+      const bool may_grow = form.keys.size() > 1 || (text::gender_of_given_name(form.keys.front()) != text::Gender::unknown && is_nobody_else(form.cluster));
+      return may_grow && is_prefix_of(form.keys, keys);
     });
+  }
+
+  bool is_nobody_else(std::uint32_t cluster) const {
+    const auto full = full_forms_.find(cluster);
+    return full == full_forms_.end() || full->second.empty();
   }
 
   /// Whether a full name fits a person whose surname alone it shares: "Ruiz" of Pedro Ruiz is not Ana Ruiz.

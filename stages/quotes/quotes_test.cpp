@@ -303,6 +303,20 @@ TEST_F(FindQuotes, TakesNoActForAQuote) {
     EXPECT_TRUE(find(text).empty()) << text;
 }
 
+TEST_F(FindQuotes, GivesWhatSheAddedToTheOneWhoSpoke) {
+  const std::string text =
+      "An inquest into Eloise Brandt\u2019s death has been adjourned.\n\nEloise Brandt, 21, was taken to Tamme hospital on Sunday after "
+      "a night in the harbour.\n\n\u201CThe water was cold, there was no line, and she had gone in alone,\u201D her mother, Fiona "
+      "Lind, said in a statement on Monday.\n\n\u201CAs Eloise went under, the crew did all they could to reach her. As the night "
+      "wore on, they tried to find her, but they were fighting an uphill battle.\n\n\u201CShe was literally freezing.\u201D\n\n"
+      "She added: \u201CThey never stood a chance of saving her. She went down and was gone.\u201D";
+  const auto quotes = find(text, {person(text, {"Eloise Brandt", "Eloise"}), person(text, {"Fiona Lind"})});
+
+  const Quote* added = with(quotes, text, "stood a chance");
+  ASSERT_TRUE(added && added->speaker && added->speaker->name);
+  EXPECT_EQ(*added->speaker->name, "Fiona Lind");
+}
+
 TEST_F(FindQuotes, TakesAParagraphOfMarkedWordsForAQuote) {
   const std::string text =
       "The council rebuilt the wall in May. However, Ivo Lind said he would vote against it.\n\n"

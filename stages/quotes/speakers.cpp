@@ -15,7 +15,7 @@ namespace {
 using namespace tagging::literals;
 
 // In logits, measured on pronoun sources of news: who spoke last goes on speaking.
-constexpr float speaker_bonus = 3, same_paragraph_bonus = 1.5f;
+constexpr float speaker_bonus = 3, same_paragraph_bonus = 1.5f, adding_bonus = 3;
 // A pronoun is given to nobody unless its best candidate is this probable.
 constexpr double pronoun_probability_min = 0.5;
 // A letter's author stands this many paragraphs below at most.
@@ -178,7 +178,8 @@ class SpeakerFinder {
     const Range own_sentence = {analysis_.sentences[sentence].first, range.first};
     std::set<std::uint32_t> own;
     for (const EntityMention& mention : mentions_beginning_in(mentions_, own_sentence))
-      if (entities_[mention.entity].type == EntityType::organization) own.insert(mention.entity);
+      if (entities_[mention.entity].type == EntityType::organization && !tokens_[mention.range.first].is_quoted)
+        own.insert(mention.entity);
     if (own.size() == 1) return name(attribution, *own.begin());
     if (last_named_ == nobody || is_person(last_named_)) return;
     const Range near = {analysis_.sentences[sentence > 0 ? sentence - 1 : 0].first, range.first};
@@ -218,7 +219,8 @@ class SpeakerFinder {
       if (acts_on(person.last, i)) continue;
       float score = ranker_score(ranker_, memory_.features(rank, pronoun));
       if (is_source && goes_on && person.id == last_speaker_)
-        score += speaker_bonus + (person.last.paragraph == token.paragraph ? same_paragraph_bonus : 0);
+        score += speaker_bonus + (person.last.paragraph == token.paragraph ? same_paragraph_bonus : 0) +
+                 (adds(attributions_[attribution]) ? adding_bonus : 0);
       ranked.emplace_back(score, person.id);
     }
     if (ranked.empty()) return;
@@ -237,6 +239,16 @@ class SpeakerFinder {
     memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
                  token.is_quoted, true, gender});
     if (is_source) name(attribution, best.second);
+  }
+
+  /// `she added`: to what she said before.
+  bool adds(const Attribution& attribution) const {
+    if (!attribution.cue) return false;
+    const Range cue = attribution.cue->range;
+    return std::any_of(tokens_.begin() + cue.first, tokens_.begin() + cue.last, [](const Token& token) {
+      const Key form = token.word.form;
+      return form == "added"_key || form == "adds"_key || form == "continued"_key || form == "continues"_key || form == "concluded"_key;
+    });
   }
 
   /// `Ivo Lind accused him of it`: who does it to another is not the one it is done to, but `Ana Brandt

@@ -336,5 +336,12 @@ TEST_F(FindSpeakers, GivesSheToTheWomanWhoSpokeLast) {
             (Names{"Helena Moor", "Ruth Asher", "Ruth Asher"}));
 }
 
+TEST_F(FindSpeakers, TakesNoOrganisationThatIsNamedInWhatWasSaidForIt) {
+  const std::string text = "The Harbour Office warned boats. \u201CDo not moor at the Tamme Yard,\u201D it said.";
+  EXPECT_EQ(names(text, {organisation(text, {"Harbour Office"}), organisation(text, {"Tamme Yard"})},
+                  {{"The Harbour Office", "boats"}, {"it", "Do not moor at the Tamme Yard"}})[1],
+            "Harbour Office");
+}
+
 }  // namespace
 }  // namespace newswired::quotes
