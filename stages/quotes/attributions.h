@@ -68,6 +68,9 @@ void keep_quoted_sentences(const Analysis& analysis, std::vector<Attribution>& a
 /// `TAMME, March 4 (TNA) - The bridge will close, the mayor said.`: nobody said the place, the day and the agency.
 void cut_datelines(const Analysis& analysis, std::vector<Attribution>& attributions);
 
+/// `In a long interview, Ana Brandt said …`: when and where she said it she did not say.
+void cut_adverbials(const Analysis& analysis, std::vector<Attribution>& attributions);
+
 /// `The cinema shows "The Ferryman"`: drops attributions whose marked words are the title of a work, beside a
 /// verb of works or no cue at all.
 void drop_works(const Analysis& analysis, std::vector<Attribution>& attributions);

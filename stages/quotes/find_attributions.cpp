@@ -77,6 +77,7 @@ std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresho
   sign_quotes(analysis, attributions);
   keep_quoted_sentences(analysis, attributions);
   cut_datelines(analysis, attributions);
+  cut_adverbials(analysis, attributions);
   std::erase_if(attributions, [](const Attribution& attribution) { return attribution.contents.empty(); });
   add_faint(analysis, candidates, attributions);
   drop_works(analysis, attributions);

@@ -317,6 +317,13 @@ TEST_F(FindQuotes, GivesWhatSheAddedToTheOneWhoSpoke) {
   EXPECT_EQ(*added->speaker->name, "Fiona Lind");
 }
 
+TEST_F(FindQuotes, TakesNoOccasionForWhatWasSaid) {
+  const std::string text =
+      "Hours after the interview, a yard burned in Tamme.\n\nIn a wide-ranging interview, President Brandt also said:\n\n"
+      "The harbour must stay open to have influence on the coast\n\nThe council met on Tuesday.";
+  EXPECT_EQ(with(find(text, {person(text, {"Brandt"})}), text, "wide-ranging interview"), nullptr);
+}
+
 TEST_F(FindQuotes, TakesAParagraphOfMarkedWordsForAQuote) {
   const std::string text =
       "The council rebuilt the wall in May. However, Ivo Lind said he would vote against it.\n\n"

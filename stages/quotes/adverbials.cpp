@@ -1,0 +1,38 @@
+#include <algorithm>
+
+#include "stages/quotes/attributions.h"
+
+namespace newswired::quotes {
+namespace {
+
+using namespace tagging::literals;
+
+/// Whether `range` begins its sentence with a preposition, has no finite verb and no marks, and ends before a comma.
+bool is_fronted_adverbial(const Analysis& analysis, Range range) {
+  const auto& tokens = analysis.tokens;
+  const Range sentence = analysis.sentences[tokens[range.first].sentence];
+  if (range.first != sentence.first || tokens[range.first].tag != Tag::IN) return false;
+  const std::uint32_t end = tokens[range.last - 1].word.form == ","_key ? range.last - 1 : range.last;
+  if (end >= sentence.last || tokens[end].word.form != ","_key) return false;
+  for (std::uint32_t i = range.first; i < end; ++i) {
+    const Token& token = tokens[i];
+    const bool is_participle = token.tag == Tag::VBG || token.tag == Tag::VBN;  // "a wide-ranging interview"
+    const bool is_noun = i + 1 == end;  // Its last word, whatever the tagger takes "interview" for.
+    if (token.is_quoted || token.sign != Sign::none || token.tag == Tag::TO) return false;
+    if (tagging::is_verb(token.tag) && !is_participle && !is_noun) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void cut_adverbials(const Analysis& analysis, std::vector<Attribution>& attributions) {
+  for (Attribution& attribution : attributions) {
+    if (!attribution.source) continue;
+    std::erase_if(attribution.contents, [&](const Piece& piece) {
+      return piece.range.last <= attribution.source->range.first && is_fronted_adverbial(analysis, piece.range);
+    });
+  }
+}
+
+}  // namespace newswired::quotes
