@@ -14,14 +14,11 @@ bool is_fronted_adverbial(const Analysis& analysis, Range range) {
   if (range.first != sentence.first || tokens[range.first].tag != Tag::IN) return false;
   const std::uint32_t end = tokens[range.last - 1].word.form == ","_key ? range.last - 1 : range.last;
   if (end >= sentence.last || tokens[end].word.form != ","_key) return false;
-  for (std::uint32_t i = range.first; i < end; ++i) {
-    const Token& token = tokens[i];
-    const bool is_participle = token.tag == Tag::VBG || token.tag == Tag::VBN;  // "a wide-ranging interview"
-    const bool is_noun = i + 1 == end;  // Its last word, whatever the tagger takes "interview" for.
-    if (token.is_quoted || token.sign != Sign::none || token.tag == Tag::TO) return false;
-    if (tagging::is_verb(token.tag) && !is_participle && !is_noun) return false;
-  }
-  return true;
+  return std::none_of(tokens.begin() + range.first, tokens.begin() + end, [](const Token& token) {
+    const bool is_participle = token.tag == Tag::VBG || token.tag == Tag::VBN;  // "after rising costs"
+    return token.is_quoted || token.sign != Sign::none || token.tag == Tag::TO ||
+           (tagging::is_verb(token.tag) && !is_participle);
+  });
 }
 
 }  // namespace

@@ -26,6 +26,10 @@ bool stands_alone(const Analysis& analysis, const Attribution& attribution) {
          fills_paragraph(analysis, attribution.contents.front().range);
 }
 
+void drop_empty(std::vector<Attribution>& attributions) {
+  std::erase_if(attributions, [](const Attribution& attribution) { return attribution.contents.empty(); });
+}
+
 }  // namespace
 
 std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& analysis) {
@@ -77,9 +81,10 @@ std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresho
   sign_quotes(analysis, attributions);
   keep_quoted_sentences(analysis, attributions);
   cut_datelines(analysis, attributions);
-  cut_adverbials(analysis, attributions);
-  std::erase_if(attributions, [](const Attribution& attribution) { return attribution.contents.empty(); });
+  drop_empty(attributions);
   add_faint(analysis, candidates, attributions);
+  cut_adverbials(analysis, attributions);
+  drop_empty(attributions);
   drop_works(analysis, attributions);
   drop_acts(analysis, attributions);
   std::stable_sort(attributions.begin(), attributions.end(), [](const Attribution& a, const Attribution& b) {
