@@ -139,6 +139,7 @@ TEST(Role, IsNotMadeUp) {
   EXPECT_EQ(role("Ana Ruiz, said the president.", "Ana Ruiz"), "");
   EXPECT_EQ(role("Mr. Ruiz went home.", "Ruiz"), "");
   EXPECT_EQ(role("Ruiz", "Ruiz"), "");
+  EXPECT_EQ(role("Lady Ruiz, the Prime Minister\u2019s wife, left.", "Ruiz"), "");
 }
 
 TEST(Role, KeepsItsPlaceItsOwnerAndItsOffice) {
@@ -166,6 +167,7 @@ TEST(Role, TakesNoVerbForAWordOfTheRole) {
   EXPECT_EQ(role("The party accused Prime Minister Ana Ruiz.", "Ana Ruiz"), "Prime Minister");
   EXPECT_EQ(role("Police met tobacco merchant Ana Ruiz.", "Ana Ruiz"), "tobacco merchant");
   EXPECT_EQ(role("That is high, said economist Ana Ruiz.", "Ana Ruiz"), "economist");
+  EXPECT_EQ(role("I would like to congratulate President Ruiz.", "Ruiz"), "President");
 }
 
 /// "the …" that stand for a person, as text. `people[i]` has `roles[i]`.
@@ -219,6 +221,8 @@ TEST(Town, LiesWhereNewsMeansIt) {
 TEST(Town, IsNotGuessedWhereSeveralShareTheName) {
   EXPECT_FALSE(find_town("Springfield"));
   EXPECT_FALSE(find_town("Georgia"));
+  EXPECT_FALSE(find_town("Nevada")) << "the town in Missouri is not meant";
+  EXPECT_FALSE(find_town("White House"));
   EXPECT_FALSE(find_town("France"));
   EXPECT_FALSE(find_town(""));
 }

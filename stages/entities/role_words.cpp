@@ -194,6 +194,12 @@ bool may_modify_role(std::string_view lower) {
   return !ends_with_one_of(lower, {"ed", "ing", "ly"}) && (!lower.ends_with('s') || lower.ends_with("ous"));
 }
 
+bool marks_verb(std::string_view lower) {
+  static const WordSet words = {"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "n't", "n\u2019t", "not",
+                                "i", "you", "we", "they", "he", "she", "who"};
+  return words.contains(lower);
+}
+
 bool is_role_link(std::string_view lower) {
   static const WordSet links = {"of", "for", "at", "in", "from", "to", "with", "on", "under", "and", "&"};
   return links.contains(lower);

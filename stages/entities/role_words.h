@@ -15,6 +15,9 @@ bool is_weak_head(std::string_view lower);
 /// Whether a lower-case word may stand before a role's head: what is no function word, verb, adverb or plural.
 bool may_modify_role(std::string_view lower);
 
+/// Words behind which a verb stands: "to", "would", "they".
+bool marks_verb(std::string_view lower);
+
 /// Joins a head to what it is head of: "of", "for", "at".
 bool is_role_link(std::string_view lower);
 

@@ -34,10 +34,16 @@ class RoleFinder {
   bool is_head(std::uint32_t i) const { return !person_[i] && is_role_head(lower(i)); }
   bool is_acronym(std::uint32_t i) const { return words_[i].all_capitals; }
 
+  /// "to congratulate President Xi": a verb, whatever it looks like.
+  bool is_verb_by_place(std::uint32_t i) const {
+    if (i == sentence_.first || words_[i].capital) return false;
+    return marks_verb(lower(i - 1));
+  }
+
   /// A word that may stand before a role's head.
   bool may_modify(std::uint32_t i) const {
     const std::string_view word = lower(i);
-    if (person_[i] || words_[i].is_sign || is_determiner(word) || (words_[i].has_digit && !words_[i].capital)) return false;
+    if (person_[i] || words_[i].is_sign || is_determiner(word) || is_verb_by_place(i) || (words_[i].has_digit && !words_[i].capital)) return false;
     if (is_role_head(word)) return true;
     if (words_[i].capital) return !(is_opener(word) && (i == sentence_.first || words_[i].all_capitals));
     return may_modify_role(word);
@@ -119,7 +125,7 @@ class RoleFinder {
   /// Whether a role that begins after a comma ends where one can.
   bool ends_at(WordRange role) const {
     if (role.last >= sentence_.last) return true;
-    if (person_[role.last]) return false;
+    if (person_[role.last] || is_possessive(role.last)) return false;  // "the mayor's wife" is no mayor
     return words_[role.last].is_sign || ends_role(lower(role.last));
   }
 
