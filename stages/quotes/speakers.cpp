@@ -15,7 +15,7 @@ namespace {
 using namespace tagging::literals;
 
 // In logits, measured on pronoun sources of news: who spoke last goes on speaking.
-constexpr float speaker_bonus = 3, same_paragraph_bonus = 1.5f, adding_bonus = 3;
+constexpr float speaker_bonus = 3, same_paragraph_bonus = 1.5f, adding_bonus = 3, owner_bonus = 5;
 // A pronoun is given to nobody unless its best candidate is this probable.
 constexpr double pronoun_probability_min = 0.5;
 // A letter's author stands this many paragraphs below at most.
@@ -221,6 +221,7 @@ class SpeakerFinder {
       if (is_source && goes_on && person.id == last_speaker_)
         score += speaker_bonus + (person.last.paragraph == token.paragraph ? same_paragraph_bonus : 0) +
                  (adds(attributions_[attribution]) ? adding_bonus : 0);
+      if (is_source && owns_before(person.id, i)) score += owner_bonus;
       ranked.emplace_back(score, person.id);
     }
     if (ranked.empty()) return;
@@ -239,6 +240,16 @@ class SpeakerFinder {
     memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
                  token.is_quoted, true, gender});
     if (is_source) name(attribution, best.second);
+  }
+
+  /// `Ivo Lind's plan and his vow that …`: whether a person owns something in the sentence before its `his` or `her`.
+  bool owns_before(std::uint32_t person, std::uint32_t pronoun) const {
+    const Key form = tokens_[pronoun].word.form;
+    if (form != "his"_key && form != "her"_key) return false;
+    const Range before = {analysis_.sentences[tokens_[pronoun].sentence].first, pronoun};
+    for (const EntityMention& mention : mentions_beginning_in(mentions_, before))
+      if (mention.entity == person && tokens_[mention.range.last].word.form == "'s"_key) return true;
+    return false;
   }
 
   /// `she added`: to what she said before.

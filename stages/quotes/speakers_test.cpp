@@ -343,5 +343,14 @@ TEST_F(FindSpeakers, TakesNoOrganisationThatIsNamedInWhatWasSaidForIt) {
             "Harbour Office");
 }
 
+TEST_F(FindSpeakers, GivesHisVowToTheManWhosePlanStandsBesideIt) {
+  const std::string text =
+      "Ivo Lind said the harbour would stay. The vote suggests that most back Peter Brandt\u2019s tough plan and his vow on Monday that "
+      "there would be no new yard.";
+  EXPECT_EQ(names(text, {person(text, {"Ivo Lind"}), person(text, {"Peter Brandt"})},
+                  {{"Ivo Lind", "the harbour would stay"}, {"his", "there would be no new yard"}})[1],
+            "Peter Brandt");
+}
+
 }  // namespace
 }  // namespace newswired::quotes
