@@ -7,7 +7,6 @@
 
 #include "stages/entities/countries.h"
 #include "stages/entities/words.h"
-#include "stages/text/given_names.h"
 
 namespace newswired::entities {
 namespace {
@@ -213,9 +212,8 @@ class NameClusters::Index {
     if (by_surname != none) return by_surname;
     return latest(person_first_, keys.front(), [&](const Form& form) {
       if (is_prefix_of(keys, form.keys)) return true;
-      // "Fiona" before "Fiona Holt"; a surname alone may look the same.
-      const bool may_grow = form.keys.size() > 1 || (text::gender_of_given_name(form.keys.front()) != text::Gender::unknown && is_nobody_else(form.cluster));
-      return may_grow && is_prefix_of(form.keys, keys);
+      // "Fiona" before "Fiona Holt", "Xi" before "Xi Jinping"; not the surname of somebody else.
+      return is_prefix_of(form.keys, keys) && (form.keys.size() > 1 || is_nobody_else(form.cluster));
     });
   }
 
