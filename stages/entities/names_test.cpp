@@ -139,6 +139,7 @@ TEST(Role, IsNotMadeUp) {
   EXPECT_EQ(role("Ana Ruiz, said the president.", "Ana Ruiz"), "");
   EXPECT_EQ(role("Mr. Ruiz went home.", "Ruiz"), "");
   EXPECT_EQ(role("Ruiz", "Ruiz"), "");
+  EXPECT_EQ(role("She is a member of the Ana Ruiz club.", "Ana Ruiz"), "");
   EXPECT_EQ(role("Lady Ruiz, the Prime Minister\u2019s wife, left.", "Ruiz"), "");
 }
 
@@ -299,6 +300,11 @@ TEST(RefineNames, TakesACountryWhole) {
               ElementsAre("Russian Federation/location"));
   EXPECT_THAT(refined("The Saudi Arabia Board met.", {{"Saudi Arabia Board", EntityType::organization}}),
               ElementsAre("Saudi Arabia Board/organization"));
+}
+
+TEST(RefineNames, TakesThePlaceThatSomebodyIsBasedIn) {
+  EXPECT_THAT(refined("The Mercer Island-based firm.", {{"Mercer Island-based", EntityType::person}}), ElementsAre("Mercer Island/location"));
+  EXPECT_THAT(refined("A South African-born man.", {{"South African-born", EntityType::location}}), ElementsAre("South African/misc"));
 }
 
 TEST(RefineNames, TakesNoLawForAMan) {

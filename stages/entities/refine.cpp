@@ -78,6 +78,7 @@ class Refiner {
         ++range.first;
       }
     }
+    if (size() > 1 && add_home(range)) return;
     if (size() == 1 && is_weekday(lower(range.first))) return;
     if (type == EntityType::person && size() == 1 && is_noun(range.first)) return;
     if (std::none_of(words_.all().begin() + range.first, words_.all().begin() + range.last, has_letter)) return;
@@ -96,6 +97,18 @@ class Refiner {
     if (type != EntityType::person && is_nationality(joined(range))) type = EntityType::misc;
     add(range, type);
   }
+  /// "Mercer Island-based": the place, whatever it was taken for.
+  bool add_home(WordRange range) {
+    const Word& last = words_[range.last - 1];
+    const std::size_t hyphen = last.form.rfind('-');
+    if (hyphen == std::string_view::npos || hyphen == 0) return false;
+    if (!is_one_of(last.form.substr(hyphen + 1), {"based", "born", "bound", "headquartered"})) return false;
+    const Span span{words_[range.first].span.start, last.span.start + static_cast<std::uint32_t>(hyphen)};
+    std::string name = joined({range.first, range.last - 1}) + " " + std::string(last.form.substr(0, hyphen));
+    refined_.push_back({span, range, is_nationality(name) ? EntityType::misc : EntityType::location});
+    return true;
+  }
+
   /// "The Bill would require", "this Grant": a word that is also a first name, as a noun.
   bool is_noun(std::uint32_t at) const {
     return at > 0 && is_one_of(lower(at), {"bill", "act", "grant", "mark", "will", "rose", "dean", "hope", "grace", "faith", "dawn", "chase", "chance"}) &&

@@ -64,6 +64,7 @@ class RoleFinder {
   /// "chairman of the Acme Bank Ana Ruiz".
   std::optional<Span> before_with_complement() const {
     const std::uint32_t last = name_.first - 1;
+    if (is_role_link(lower(last)) || is_determiner(lower(last))) return std::nullopt;  // "a member of the Ruiz club"
     for (std::uint32_t i = last; i > sentence_.first && last - i < complement_words_max; --i) {
       if (person_[i] || words_[i].is_sign) return std::nullopt;
       const bool links = lower(i) == "of" || lower(i) == "for";
