@@ -50,9 +50,12 @@ bool fills_paragraph(const Analysis& analysis, Range content);
 /// exclamation, behind which a new sentence seems to begin; else empty.
 Range asked_before(const Analysis& analysis, Range content);
 
-/// `Ana Brandt called it a gift, saying…`: gives a cue without a source that of the cue before it in its
-/// sentence, when it goes on with the same subject.
+/// Gives a cue without a source that of another in its sentence: `Ana Brandt called it a gift, saying…`, `said Ana
+/// Brandt, referring to…`, `Noting that it is old, Ana Brandt said…`, `Ana Brandt, pressed to explain it, said…`.
 void share_sources(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// `Ana Brandt, asked about a rescue, replied…`: takes the source from a question that was put to it.
+void leave_asked(const Analysis& analysis, std::vector<Attribution>& attributions);
 
 /// `According to Ana Brandt, the bridge is safe.`, `As the mayor put it, …`: a sentence that begins so has the
 /// source before its comma, what was said behind it; mends an attribution without that source, or makes one.
@@ -70,6 +73,9 @@ void cut_datelines(const Analysis& analysis, std::vector<Attribution>& attributi
 
 /// `In a long interview, Ana Brandt said …`: when and where she said it she did not say.
 void cut_adverbials(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// `Ana Brandt (who says that the yard is safe) declined`: what is said in brackets ends with them.
+void cut_brackets(const Analysis& analysis, std::vector<Attribution>& attributions);
 
 /// `The cinema shows "The Ferryman"`: drops attributions whose marked words are the title of a work, beside a
 /// verb of works or no cue at all.
