@@ -28,6 +28,11 @@ bool has_marked_word(const Analysis& analysis, Range range) {
   return false;
 }
 
+bool share_sentence(const Analysis& analysis, Range a, Range b) {
+  const auto sentence = [&](std::uint32_t i) { return analysis.tokens[i].sentence; };
+  return sentence(a.first) <= sentence(b.last - 1) && sentence(b.first) <= sentence(a.last - 1);
+}
+
 /// `her, "Where do we go?"`: leaves out whom the quoted sentence was said to.
 void cut_lead(const Analysis& analysis, Range& range) {
   const auto& tokens = analysis.tokens;
@@ -47,12 +52,13 @@ void keep_quoted_sentences(const Analysis& analysis, std::vector<Attribution>& a
   for (Attribution& attribution : attributions) {
     if (!attribution.cue) continue;
     for (Piece& piece : attribution.contents) cut_lead(analysis, piece.range);
-    const bool has_sentence =
-        std::any_of(attribution.contents.begin(), attribution.contents.end(),
-                    [&](const Piece& piece) { return begins_sentence(analysis, piece.range); });
-    if (!has_sentence) continue;
-    std::erase_if(attribution.contents,
-                  [&](const Piece& piece) { return !has_marked_word(analysis, piece.range); });
+    std::vector<Range> quoted;
+    for (const Piece& piece : attribution.contents)
+      if (begins_sentence(analysis, piece.range)) quoted.push_back(piece.range);
+    std::erase_if(attribution.contents, [&](const Piece& piece) {
+      return !has_marked_word(analysis, piece.range) &&
+             std::any_of(quoted.begin(), quoted.end(), [&](Range other) { return share_sentence(analysis, piece.range, other); });
+    });
   }
 }
 
