@@ -28,9 +28,10 @@ std::string lower(std::string_view text) {
 }
 
 /// Nouns for one person; those in a line stand for one another.
-constexpr std::array<std::string_view, 40> role_classes = {
+constexpr std::array<std::string_view, 42> role_classes = {
     "lawmaker legislator senator sen representative rep congressman congresswoman",
-    "nominee candidate contender hopeful frontrunner",
+    "nominee candidate contender hopeful",
+    "frontrunner front-runner",
     "judge justice magistrate",
     "lawyer attorney counsel",
     "spokesman spokeswoman spokesperson",
@@ -42,6 +43,7 @@ constexpr std::array<std::string_view, 40> role_classes = {
     "governor gov",
     "doctor dr physician surgeon",
     "general gen",
+    "admiral adm",
     "detective investigator",
     "wife ex-wife",
     "husband ex-husband",
@@ -111,7 +113,7 @@ struct OrganisationKind {
   std::string_view noun, names;
   bool is_generic = false;
 };
-constexpr std::array<OrganisationKind, 22> organisation_kinds = {{
+constexpr std::array<OrganisationKind, 34> organisation_kinds = {{
     {"company", "inc corp corporation co ltd plc group ag company holdings", true},
     {"firm", "inc corp corporation llp llc co ltd partners associates capital", true},
     {"agency", "agency department bureau office administration commission service", true},
@@ -139,6 +141,18 @@ constexpr std::array<OrganisationKind, 22> organisation_kinds = {{
     {"organisation", "organisation association alliance coalition council fund foundation society league",
      true},
     {"institute", "institute institution", false},
+    {"alliance", "alliance nato", false},
+    {"bloc", "union eu", false},
+    {"airline", "airlines airways air", false},
+    {"magazine", "magazine", false},
+    {"website", "com org", false},
+    {"club", "club fc united city", false},
+    {"church", "church", false},
+    {"charity", "trust foundation fund", false},
+    {"hospital", "hospital clinic", false},
+    {"school", "school college academy", false},
+    {"federation", "federation", false},
+    {"museum", "museum", false},
 }};
 
 bool is_acronym(std::string_view name) {
@@ -192,9 +206,10 @@ Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> ent
       mentions_(mentions),
       genders_(genders),
       reader_(reader),
-      described_(entities.size()) {
+      described_(entities.size()),
+      related_(entities.size()) {
   for (const EntityMention& mention : mentions)
-    if (mention.form == MentionForm::name) read_description(mention, described_[mention.entity]);
+    if (mention.form == MentionForm::name) read_description(mention, described_[mention.entity], related_[mention.entity]);
   for (const EntityMention& mention : mentions) {
     const Entity& entity = entities[mention.entity];
     if (entity.type != EntityType::organization || tells_its_kind(entity.name)) continue;
@@ -216,7 +231,7 @@ Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> ent
 /// The words right before a name (`Republican nominee Ana Brandt`), inside it (`Rep. Ana Brandt`) and in the
 /// apposition or brackets right after it (`Ana Brandt, a former judge,`; `Ana Brandt, who runs the union,`
 /// tells nothing).
-void Descriptions::read_description(const EntityMention& mention, Words& words) const {
+void Descriptions::read_description(const EntityMention& mention, Words& words, Words& related) const {
   const Range sentence = analysis_.sentences[tokens_[mention.range.first].sentence];
   const auto add = [&](std::uint32_t i) { words.insert(class_of(analysis_.word(i))); };
   for (std::uint32_t i = mention.range.first;
@@ -235,16 +250,27 @@ void Descriptions::read_description(const EntityMention& mention, Words& words) 
   if (next != Tag::DT && next != Tag::JJ && next != Tag::PRPS && !tagging::is_noun(next)) return;
   const std::uint32_t begin = i + 1;
   std::uint32_t end = begin;
+  const auto is_possessive = [&](std::uint32_t k) { return tokens_[k].word.form == "'s"_key || tokens_[k].tag == Tag::POS; };
   for (; end < std::min(sentence.last, mention.range.last + apposition_words_max); ++end) {
     if (tokens_[end].word.form == ","_key || tokens_[end].tag == Tag::WP ||
-        tagging::is_finite(tokens_[end].tag))
+        (tagging::is_finite(tokens_[end].tag) && !is_possessive(end)))
       break;
     // `after Ana Brandt, former mayor Ivo Lind said`: these words are his.
     const EntityMention* other = reader_.mention_covering(end);
     if (other && other->form == MentionForm::name && entities_[other->entity].type == EntityType::person)
       return;
   }
-  for (i = begin; i < end; ++i) add(i);
+  // `Ana Brandt, the mayor's daughter`: she is no mayor.
+  std::uint32_t own = begin;
+  for (i = begin; i < end; ++i) {
+    const Tag tag = tokens_[i].tag;
+    if (is_possessive(i))
+      own = i + 1;
+    else if (!tagging::is_noun(tag) && tag != Tag::JJ && tag != Tag::DT && tag != Tag::PRPS)
+      break;
+  }
+  for (i = begin; i + 1 < own; ++i) related.insert(class_of(analysis_.word(i)));
+  for (i = own; i < end; ++i) add(i);
 }
 
 /// A woman is nobody's husband and no spokesman.
@@ -295,7 +321,12 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
     if (last_speaker && last_speaker->entity == people[rank]) sum += 0.2;
     if (sum > most) most = sum, best = people[rank];
   }
-  if (best || is_own || !last_speaker || !avoids_a_name(lower(noun))) return best;
+  // `the 34-year-old mother of three`
+  const bool avoids = avoids_a_name(lower(noun)) ||
+                      std::any_of(tokens_.begin() + source.first, tokens_.begin() + end,
+                                  [&](const Token& token) { return token.span.of(analysis_.text).ends_with(age_ending); });
+  if (best || is_own || !last_speaker || !avoids) return best;
+  if (related_[last_speaker->entity].contains(described.head)) return std::nullopt;
   // Nothing tells: the last speaker, unless described as something else of the kind.
   const bool is_near =
       tokens_[source.first].sentence <= tokens_[last_speaker->token].sentence + continued_sentences_max;
@@ -314,20 +345,23 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
 std::optional<std::uint32_t> Descriptions::person_named_later(Range source) const {
   const Token& first = tokens_[source.first];
   const std::uint32_t end = reader_.head_end(source);
-  // `Judge rejects…`
-  const bool is_headline = source.size() == 1 && first.word.is_capitalised;
+  // `Judge rejects…`, `Senator from Tamme says…`
+  const bool is_headline = first.word.is_capitalised && end == source.first + 1 &&
+                           (source.size() == 1 || analysis_.sentences[first.sentence].first == source.first);
   if ((!is_indefinite(first) && !is_headline) || !is_in_lead(first) || first.is_quoted ||
       !is_person_role(analysis_.word(end - 1)) || holds(kin, lower(analysis_.word(end - 1))))
     return std::nullopt;
   const std::string head = class_of(analysis_.word(end - 1));
+  if (head == "republican" || head == "democrat") return std::nullopt;  // one of very many
   std::optional<std::uint32_t> only;
   for (const EntityMention& mention : mentions_) {
     if (entities_[mention.entity].type != EntityType::person || mention.form != MentionForm::name) continue;
     if (mention.entity == only || !described_[mention.entity].contains(head)) continue;
     const std::uint32_t paragraph = tokens_[mention.range.first].paragraph;
-    const bool is_later =
-        mention.range.first > source.last && paragraph <= first.paragraph + named_later_paragraphs;
-    if (only || !is_later) return std::nullopt;
+    const bool is_near = (is_headline || mention.range.first > source.last) &&
+                         paragraph <= first.paragraph + named_later_paragraphs;
+    if (is_headline && paragraph > first.paragraph + named_later_paragraphs) break;
+    if (only || !is_near) return std::nullopt;
     only = mention.entity;
   }
   return only;

@@ -30,15 +30,21 @@ void leave_questions(const Analysis& analysis, const CandidateMap& candidates,
   for (std::size_t a = 0; a < attributions.size(); ++a)
     if (attributions[a].cue) by_sentence.emplace(tokens[attributions[a].cue->range.first].sentence, a);
   for (Attribution& attribution : attributions) {
-    if (!attribution.cue || attribution.contents.size() != 1) continue;
+    if (!attribution.cue || attribution.contents.empty()) continue;
     const Piece question = attribution.contents.front();
     const Range cue = attribution.cue->range;
     if (!tokens[question.range.first].is_quoted ||
         !asked_before(analysis, question.range).contains(cue.first))
       continue;
-    const Candidate* said = said_behind(analysis, candidates, cue);
-    if (!said) continue;
-    attribution.contents = {Piece{content, said->core, said->probability, false}};
+    if (attribution.contents.size() > 1) {
+      const Range next = attribution.contents[1].range;
+      if (next.first < cue.last || tokens[next.first].is_quoted) continue;
+      attribution.contents.erase(attribution.contents.begin());
+    } else {
+      const Candidate* said = said_behind(analysis, candidates, cue);
+      if (!said) continue;
+      attribution.contents = {Piece{content, said->core, said->probability, false}};
+    }
     const auto [from, to] = by_sentence.equal_range(tokens[question.range.first].sentence - 1);
     for (auto at = from; at != to; ++at) {
       Attribution& other = attributions[at->second];

@@ -14,6 +14,8 @@ using namespace tagging::literals;
 constexpr std::uint32_t longest_name = 6;
 // `the Rt. Rev.` before a name in an apposition.
 constexpr std::uint32_t title_tokens_max = 5;
+// `(D-Lower Tamme)`
+constexpr std::uint32_t bracket_tokens_max = 8;
 
 /// `RealClearPolitics`: a capital after a small letter is the mark of a firm, a site, a paper.
 bool has_inner_capital(std::string_view word) {
@@ -36,7 +38,29 @@ Range SourceReader::trimmed(Range range) const {
   while (range.size() > 1 && !tokens_[range.first].word.has_letter) ++range.first;
   while (range.size() > 1 && (!tokens_[range.last - 1].word.has_letter || is_possessive_end(range.last - 1)))
     --range.last;
-  return range;
+  return without_time(range);
+}
+
+/// `Ana Brandt this week`, `Ana Brandt herself`: only the name, when that is all that stands before.
+Range SourceReader::without_time(Range range) const {
+  const auto last_is = [&](std::uint32_t end, std::initializer_list<Key> words) {
+    return end > range.first && std::ranges::find(words, tokens_[end - 1].word.form) != words.end();
+  };
+  std::uint32_t end = range.last;
+  if (last_is(end, {"himself"_key, "herself"_key, "itself"_key, "then"_key, "also"_key, "today"_key, "yesterday"_key,
+                    "tonight"_key, "later"_key, "earlier"_key, "recently"_key})) {
+    --end;
+  } else if (last_is(end, {"week"_key, "weekend"_key, "month"_key, "year"_key, "day"_key, "morning"_key, "afternoon"_key,
+                           "evening"_key, "night"_key, "monday"_key, "tuesday"_key, "wednesday"_key, "thursday"_key,
+                           "friday"_key, "saturday"_key, "sunday"_key})) {
+    --end;
+    while (last_is(end, {"this"_key, "last"_key, "that"_key, "earlier"_key, "later"_key, "the"_key, "same"_key, "on"_key,
+                         "late"_key, "early"_key}))
+      --end;
+  }
+  if (end == range.last || end == range.first) return range;
+  const EntityMention* name = mention_covering(end - 1);
+  return name && name->range.last == end ? Range{range.first, end} : range;
 }
 
 /// The `'s` of `Brandt's claim`, whose source is `Brandt's`.
@@ -75,9 +99,23 @@ bool SourceReader::may_speak(const EntityMention& mention) const {
   return has_inner_capital(entities_[mention.entity].name);
 }
 
+/// Without `, who…` and a last bracket.
+Range SourceReader::without_asides(Range range) const {
+  for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
+    const bool tells_more = tokens_[i].word.form == ","_key && tokens_[i + 1].tag == Tag::WP;
+    if (tells_more && !mention_covering(i)) range.last = i;
+  }
+  const std::uint32_t from = range.size() > bracket_tokens_max ? range.last - bracket_tokens_max : range.first;
+  for (std::uint32_t i = range.last - 1; i > from; --i)
+    if (tokens_[i].word.form == "("_key && !mention_covering(i)) return {range.first, i};
+  return range;
+}
+
 std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
   if (tokens_[range.first].tag == Tag::IN && range.size() > 1 && !mention_covering(range.first))
     ++range.first;
+  if (names_several(range, head_end(range))) return std::nullopt;
+  range = without_asides(range);
   const std::uint32_t end = head_end(range);
   if (const auto holder = office_holder(range, end)) return holder;
   if (names_several(range, end)) return std::nullopt;
@@ -154,13 +192,23 @@ std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uin
   return name->entity;
 }
 
-/// The name that stands at token `i`, or behind a title there: `the Rev. Ana Brandt`, `Mr Lind`.
+/// The name that stands at token `i`, or behind a title there: `the Rev. Ana Brandt`, `Mr Lind`, `state Senator
+/// Ivo Lind`.
 const EntityMention* SourceReader::titled_name_at(std::uint32_t i, std::uint32_t last) const {
   const std::uint32_t end = std::min(last, i + title_tokens_max);
+  bool is_told = false;  // by common words, as only people are
   for (; i < end; ++i) {
-    if (const EntityMention* name = mention_at(i)) return name;
-    if (tokens_[i].word.form != "the"_key && tokens_[i].word.form != "."_key && !is_proper_word(i))
-      return nullptr;
+    const EntityMention* name = mention_at(i);
+    // `Tamme Senator Ivo Lind`
+    if (name && entities_[name->entity].type == EntityType::location && name->range.last < end && is_proper_word(name->range.last)) {
+      i = name->range.last - 1;
+      continue;
+    }
+    if (name)
+      return is_told && entities_[name->entity].type != EntityType::person ? nullptr : name;
+    if (tokens_[i].word.form == "the"_key || tokens_[i].word.form == "."_key || is_proper_word(i)) continue;
+    if (tokens_[i].tag != Tag::NN && tokens_[i].tag != Tag::JJ) return nullptr;
+    is_told = true;
   }
   return nullptr;
 }
@@ -168,8 +216,9 @@ const EntityMention* SourceReader::titled_name_at(std::uint32_t i, std::uint32_t
 std::optional<std::uint32_t> SourceReader::apposition(Range range, std::uint32_t end) const {
   // `the minister, Ana Brandt`; after more words only one person can be meant: `a lawyer for the city, Ana
   // Brandt`. And `the owner, Tamme Rail`.
-  const bool is_plural = tokens_[end - 1].tag == Tag::NNS || tokens_[end - 1].tag == Tag::NNPS;
-  if (is_plural) return std::nullopt;
+  std::uint32_t head = end - 1;
+  while (head > range.first && !tokens_[head].word.has_letter) --head;
+  if (tokens_[head].tag == Tag::NNS || tokens_[head].tag == Tag::NNPS) return std::nullopt;
   for (std::uint32_t i = end; i + 1 < range.last; ++i) {
     if (tokens_[i].word.form != ","_key || mention_covering(i)) continue;
     const EntityMention* name = titled_name_at(i + 1, range.last);
@@ -178,8 +227,12 @@ std::optional<std::uint32_t> SourceReader::apposition(Range range, std::uint32_t
     const bool may_stand_for = type == EntityType::person ||
                                (type == EntityType::organization && !is_person_role(analysis_.word(end - 1)));
     if (!may_stand_for) continue;
-    const bool ends = name->range.last == range.last || tokens_[name->range.last].word.form == ","_key;
-    if (ends) return name->entity;
+    if (name->range.last == range.last) return name->entity;
+    const Token& next = tokens_[name->range.last];
+    // `another pollster, Ana Brandt of the University of Tamme`
+    const bool is_told_of = type == EntityType::person && (next.word.form == "of"_key || next.word.form == "at"_key ||
+                                                           next.word.form == "with"_key || next.word.form == "("_key);
+    if (next.word.form == ","_key || is_told_of) return name->entity;
   }
   return std::nullopt;
 }
@@ -225,7 +278,8 @@ bool SourceReader::is_unnamed_person(Range range) const {
   const bool is_plural = tokens_[head].tag == Tag::NNS || tokens_[head].tag == Tag::NNPS;
   const bool is_indefinite =
       first == "a"_key || first == "an"_key || first == "one"_key || first == "another"_key;
-  return !is_plural && (is_indefinite || (first == "the"_key && is_person_role(analysis_.word(head))));
+  const bool is_definite = first == "the"_key || tokens_[range.first].tag == Tag::PRPS;
+  return !is_plural && (is_indefinite || (is_definite && is_person_role(analysis_.word(head))));
 }
 
 }  // namespace newswired::quotes

@@ -41,6 +41,8 @@ class SourceReader {
   const EntityMention* mention_at(std::uint32_t i) const;
 
  private:
+  Range without_time(Range range) const;
+  Range without_asides(Range range) const;
   bool may_speak(const EntityMention& mention) const;
   std::optional<std::uint32_t> apposition(Range range, std::uint32_t head_end) const;
   const EntityMention* person_at_end(Range range) const;

@@ -20,6 +20,9 @@ constexpr float speaker_bonus = 3, same_paragraph_bonus = 1.5f, adding_bonus = 3
 constexpr double pronoun_probability_min = 0.5;
 // A letter's author stands this many paragraphs below at most.
 constexpr std::uint32_t signature_paragraphs_max = 12;
+// Where the author of a text is named, in paragraphs from its beginning and from its end.
+constexpr std::size_t byline_paragraphs_max = 4, presented_paragraphs_max = 2;
+constexpr std::uint32_t byline_tokens_max = 12;
 
 constexpr std::uint32_t nobody = 0xffffffff;
 
@@ -90,6 +93,8 @@ class SpeakerFinder {
     if (range.size() == 1 && pronoun_gender(tokens_[range.first]))
       return;  // settled when the walk comes to it
     if (const auto entity = reader_.named_entity(range)) return name(attribution, *entity);
+    if (!attributions_[attribution].cue)
+      if (const auto giver = giver_of(range)) return name(attribution, *giver);
     if (range.size() == 1) {
       const Key word = tokens_[range.first].word.form;
       if (word == "it"_key) return take_it(attribution, range);
@@ -100,14 +105,33 @@ class SpeakerFinder {
     if (const auto words = reader_.unknown_name(range))
       speakers_[attribution]->name = std::string(analysis_.bytes(*words).of(analysis_.text));
     else if (reader_.is_unnamed_person(range))
-      unnamed_at_ = range.first;
+      take_unnamed(range);
+  }
+
+  /// Somebody without a name who spoke: a pronoun or a description behind may mean them.
+  struct Unnamed {
+    std::uint32_t token = 0;
+    Gender gender = Gender::unknown;
+    bool only_asks = false;  ///< A reporter is hardly described again.
+  };
+  void take_unnamed(Range source) {
+    const Key noun = tokens_[reader_.head_end(source) - 1].word.form;
+    const bool only_asks = noun == "reporter"_key || noun == "journalist"_key || noun == "interviewer"_key;
+    unnamed_ = Unnamed{source.first, gender_of_noun(noun), only_asks};
+  }
+
+  /// `A lesson from Ana Brandt: "…"`: whom the words before a colon come from.
+  std::optional<std::uint32_t> giver_of(Range range) const {
+    const EntityMention* name = reader_.mention_covering(range.last - 1);
+    if (!name || name->range.last != range.last || !is_person(name->entity) || name->range.first <= range.first) return std::nullopt;
+    return tokens_[name->range.first - 1].word.form == "from"_key ? std::optional(name->entity) : std::nullopt;
   }
 
   std::optional<std::uint32_t> described(Range range) const {
     std::vector<std::uint32_t> people;
     for (const PersonMemory::Person& person : memory_.recent()) people.push_back(person.id);
     // After an unnamed person spoke, a description may well mean them.
-    const bool is_clear = last_speech_ && (!unnamed_at_ || *unnamed_at_ < last_speech_->token);
+    const bool is_clear = last_speech_ && (!unnamed_ || unnamed_->only_asks || unnamed_->token < last_speech_->token);
     const std::optional<Speech> last = is_clear ? last_speech_ : std::nullopt;
     if (const auto person = descriptions_.person(range, people, last)) return person;
     if (const auto organisation = descriptions_.organisation(range, last)) return organisation;
@@ -120,7 +144,7 @@ class SpeakerFinder {
     const std::uint32_t first = analysis_.sentences[tokens_[range.first].sentence].first;
     const bool is_who = tokens_[range.first].word.form == "who"_key;
     std::uint32_t end = range.first;
-    if (end > first && !tokens_[end - 1].word.has_letter) --end;
+    while (end > first && !tokens_[end - 1].word.has_letter) --end;
     if (end == first) return;
     if (const EntityMention* mention = reader_.mention_covering(end - 1);
         mention && mention->range.last == end) {
@@ -134,9 +158,9 @@ class SpeakerFinder {
       if (tagging::is_finite(tokens_[i - 1].tag)) return;
       const EntityMention* mention = reader_.mention_covering(i - 1);
       if (!mention || !is_person(mention->entity)) continue;
+      const Tag next = tokens_[mention->range.last + 1].tag;  // `Ana Brandt, now the mayor, who said…`
       const bool is_apposed = tokens_[mention->range.last].word.form == ","_key &&
-                              (tokens_[mention->range.last + 1].tag == Tag::DT ||
-                               tokens_[mention->range.last + 1].tag == Tag::JJ);
+                              (next == Tag::DT || next == Tag::JJ || next == Tag::RB);
       if (is_apposed && mention->form == MentionForm::name) name(attribution, mention->entity);
       return;
     }
@@ -144,9 +168,10 @@ class SpeakerFinder {
 
   /// `I`: the speaker of the quote it stands in, or the author whose name stands alone below a letter.
   void take_first_person(std::size_t attribution) {
-    const std::uint32_t i = reader_.trimmed(attributions_[attribution].source->range).first;
+    const Range source = reader_.trimmed(attributions_[attribution].source->range);
+    const std::uint32_t i = source.first;
     const Key word = tokens_[i].word.form;
-    if (word != "i"_key && word != "me"_key && word != "my"_key) return;
+    if (source.size() > 1 || (word != "i"_key && word != "me"_key && word != "my"_key)) return;
     std::optional<std::size_t> around;
     for (std::size_t a = 0; a < attributions_.size(); ++a)
       for (const Piece& piece : attributions_[a].contents)
@@ -155,8 +180,35 @@ class SpeakerFinder {
       speakers_[attribution]->name = speakers_[*around]->name;
       speakers_[attribution]->entity = speakers_[*around]->entity;
     } else if (!around && !tokens_[i].is_quoted) {
-      if (const auto author = signature_below(tokens_[i].paragraph)) name(attribution, *author);
+      auto author = signature_below(tokens_[i].paragraph);
+      if (!author) author = author_told();
+      if (author) name(attribution, *author);
     }
+  }
+
+  /// `Ana Brandt teaches history at Tamme.`: whom one of the last paragraphs presents, and none before it names, wrote
+  /// it all; so did the one behind `By` at the beginning.
+  std::optional<std::uint32_t> author_told() const {
+    const std::size_t count = analysis_.paragraphs.size();
+    for (std::size_t p = 0; p < std::min<std::size_t>(count, byline_paragraphs_max); ++p) {
+      const Range words = analysis_.paragraphs[p];
+      if (words.size() > byline_tokens_max || tokens_[words.first].word.form != "by"_key || words.size() < 2) continue;
+      const EntityMention* mention = reader_.mention_at(words.first + 1);
+      if (mention && is_person(mention->entity)) return mention->entity;
+    }
+    std::optional<std::uint32_t> author;
+    for (std::size_t p = count - std::min<std::size_t>(count, presented_paragraphs_max); p < count; ++p) {
+      const Range words = analysis_.paragraphs[p];
+      const EntityMention* mention = reader_.mention_at(words.first);
+      if (!mention || !is_person(mention->entity) || mention->range.size() < 2 || mention->range.last >= words.last) continue;
+      const auto before = mentions_beginning_in(mentions_, {0, words.first});
+      const Token& next = tokens_[mention->range.last];
+      const bool is_presented = next.tag == Tag::VBZ || next.word.form == ","_key;
+      if (!is_presented || source_at_.contains(words.first) || std::ranges::find(before, mention->entity, &EntityMention::entity) != before.end()) continue;
+      if (author) return std::nullopt;
+      author = mention->entity;
+    }
+    return author;
   }
 
   std::optional<std::uint32_t> signature_below(std::uint32_t paragraph) const {
@@ -234,8 +286,9 @@ class SpeakerFinder {
     // Somebody without a name spoke since the best candidate was last meant.
     const auto person = std::find_if(recent.begin(), recent.end(),
                                      [&](const PersonMemory::Person& p) { return p.id == best.second; });
-    if (unnamed_at_ && person->last.token < *unnamed_at_ &&
-        (is_source || tokens_[*unnamed_at_].paragraph == token.paragraph))
+    const bool may_be_meant = unnamed_ && (unnamed_->gender == Gender::unknown || unnamed_->gender == gender);
+    if (may_be_meant && person->last.token < unnamed_->token &&
+        (is_source || tokens_[unnamed_->token].paragraph == token.paragraph))
       return;
     memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
                  token.is_quoted, true, gender});
@@ -319,7 +372,7 @@ class SpeakerFinder {
   PersonMemory memory_;
   std::uint32_t last_speaker_ = nobody, last_named_ = nobody;
   std::optional<Speech> last_speech_;
-  std::optional<std::uint32_t> unnamed_at_;  // where an unnamed person spoke last
+  std::optional<Unnamed> unnamed_;  // who spoke last without a name
 };
 
 }  // namespace
