@@ -344,6 +344,46 @@ TEST_F(FindQuotes, TakesAParagraphOfMarkedWordsForAQuote) {
   EXPECT_EQ(with(quotes, text, "The Walls of Tamme"), nullptr);
 }
 
+TEST_F(FindQuotes, GivesTheReplyAndNotTheQuestionToTheOneWhoWasAsked) {
+  for (const std::string text :
+       {"The ferry sank on Monday. Karin Lind, asked about a rescue, replied: \"We have no money for it.\"",
+        "Karin Lind, when asked about a rescue, replied: \"We have no money for it.\"",
+        "Asked about a rescue, Karin Lind replied: \"We have no money for it.\""}) {
+    const auto quotes = find(text, {person(text, {"Karin Lind"})});
+    const Quote* reply = with(quotes, text, "no money");
+    ASSERT_TRUE(reply && reply->speaker && reply->speaker->name) << text;
+    EXPECT_EQ(*reply->speaker->name, "Karin Lind");
+    const Quote* question = with(quotes, text, "a rescue");
+    EXPECT_FALSE(question && question->speaker && question->speaker->name) << text;
+  }
+}
+
+TEST_F(FindQuotes, EndsWhatIsSaidInBracketsWithThem) {
+  const std::string text = "Karin Lind told the council (she said later that it was a mistake) to leave the yard.";
+  const auto quotes = find(text, {person(text, {"Karin Lind"})});
+  const Quote* later = with(quotes, text, "a mistake");
+  ASSERT_NE(later, nullptr);
+  EXPECT_EQ(later->extent().of(text), "that it was a mistake");
+}
+
+TEST_F(FindQuotes, SharesTheSourceOfAnotherCue) {
+  for (const std::string text :
+       {"Noting that the yard is old, Karin Lind said that it would be rebuilt.",
+        "\"We have no money for it,\" said Karin Lind, referring to the yard."}) {
+    const auto quotes = find(text, {person(text, {"Karin Lind"})});
+    ASSERT_FALSE(quotes.empty()) << text;
+    for (const Quote& quote : quotes) EXPECT_TRUE(quote.speaker && quote.speaker->name == "Karin Lind") << text;
+  }
+}
+
+TEST_F(FindQuotes, KeepsWhatWasSaidBeforeAQuotedSentence) {
+  const std::string text =
+      "Karin Lind said the yard would be rebuilt. \"We have the money for it, and we will begin in May.\"";
+  const auto quotes = find(text, {person(text, {"Karin Lind"})});
+  EXPECT_NE(with(quotes, text, "the yard would be rebuilt"), nullptr);
+  EXPECT_NE(with(quotes, text, "begin in May"), nullptr);
+}
+
 TEST_F(FindQuotes, GivesTheSameAnswerEveryTime) {
   const std::string text =
       "\"We will rebuild it,\" Ana Brandt said. She told the council that winter was near.";

@@ -13,10 +13,13 @@ constexpr float shared_worth = 0.85f;
 // `But after noting…`: where a sentence may still begin with a participle, in tokens.
 constexpr std::uint32_t fronted_reach = 2;
 
+bool is_participle(const Analysis& analysis, std::uint32_t i) {
+  return analysis.tokens[i].tag == Tag::VBG || analysis.word(i).ends_with("ing");
+}
+
 /// `…, saying`, `… and said`: a verb that goes on with the subject of the one before.
 bool goes_on(const Analysis& analysis, Range cue, std::uint32_t sentence_first) {
-  const Token& first = analysis.tokens[cue.first];
-  if (first.tag == Tag::VBG || analysis.word(cue.first).ends_with("ing")) return true;
+  if (is_participle(analysis, cue.first)) return true;
   if (cue.first == sentence_first) return false;
   const Key before = analysis.tokens[cue.first - 1].word.form;
   return before == "and"_key || before == "but"_key || before == "then"_key || before == "also"_key;
@@ -39,7 +42,7 @@ class Sharing {
     // `said Ana Brandt, referring to…`
     if (const auto behind = by_source_.find(cue.last); behind != by_source_.end()) return behind->second;
     // `Noting that the bridge is old, Ana Brandt said…`
-    if (analysis_.tokens[cue.first].tag == Tag::VBG && cue.first <= sentence.first + fronted_reach)
+    if (is_participle(analysis_, cue.first) && cue.first <= sentence.first + fronted_reach)
       if (const Attribution* next = next_cue(cue.last, sentence)) return next;
     if (goes_on(analysis_, cue, sentence.first))
       if (const Attribution* before = cue_before(cue.first, sentence)) return before;

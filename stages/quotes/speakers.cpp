@@ -202,13 +202,18 @@ class SpeakerFinder {
       const EntityMention* mention = reader_.mention_at(words.first);
       if (!mention || !is_person(mention->entity) || mention->range.size() < 2 || mention->range.last >= words.last) continue;
       const auto before = mentions_beginning_in(mentions_, {0, words.first});
-      const Token& next = tokens_[mention->range.last];
-      const bool is_presented = next.tag == Tag::VBZ || next.word.form == ","_key;
-      if (!is_presented || source_at_.contains(words.first) || std::ranges::find(before, mention->entity, &EntityMention::entity) != before.end()) continue;
+      if (!presents(tokens_[mention->range.last]) || source_at_.contains(words.first) || std::ranges::find(before, mention->entity, &EntityMention::entity) != before.end()) continue;
       if (author) return std::nullopt;
       author = mention->entity;
     }
     return author;
+  }
+
+  /// What stands behind the name of an author who is presented.
+  static bool presents(const Token& token) {
+    const Key form = token.word.form;
+    return form == ","_key || form == "is"_key || form == "writes"_key || form == "teaches"_key || form == "works"_key ||
+           form == "lives"_key || form == "covers"_key || form == "heads"_key || form == "directs"_key || form == "serves"_key;
   }
 
   std::optional<std::uint32_t> signature_below(std::uint32_t paragraph) const {

@@ -352,5 +352,77 @@ TEST_F(FindSpeakers, GivesHisVowToTheManWhosePlanStandsBesideIt) {
             "Peter Brandt");
 }
 
+TEST_F(FindSpeakers, KnowsANameWithTheTimeBehindIt) {
+  for (const std::string source : {"Ana Brandt this week", "Ana Brandt Tuesday", "Ana Brandt herself"}) {
+    const std::string text = source + " said that the yard is safe.";
+    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{source, "that the yard is safe"}}), (Names{"Ana Brandt"}));
+  }
+}
+
+TEST_F(FindSpeakers, KnowsANameBehindATitleAndBeforeMoreWords) {
+  for (const std::string source :
+       {"Another pollster, Ana Brandt of the University of Tamme,", "Holt's niece, state Senator Ana Brandt (D-Tamme),",
+        "Secretary of State Ana Brandt, who praised the yard for it,", "Their leading candidate, Tamme Senator Ana Brandt,"}) {
+    const std::string text = source + " said that the yard is safe.";
+    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), entity(text, EntityType::location, {"Tamme"})},
+                    {{source, "that the yard is safe"}}),
+              (Names{"Ana Brandt"}))
+        << source;
+  }
+  const std::string two = "Senators Ana Brandt (R), who is leaving, and Ivo Lind (D) said that the yard is safe.";
+  EXPECT_EQ(names(two, {person(two, {"Ana Brandt"}), person(two, {"Ivo Lind"})},
+                  {{"Senators Ana Brandt (R), who is leaving, and Ivo Lind (D)", "that the yard is safe"}}),
+            (Names{""}));
+}
+
+TEST_F(FindSpeakers, FindsTheAuthorOfAnEssay) {
+  const std::string text =
+      "I believe that the yard can be saved.\n\nIvo Lind believes so too.\n\nAna Brandt is a welder in Tamme.";
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})}, {{"I", "that the yard can be saved"}}),
+            (Names{"Ana Brandt"}));
+  const std::string news =
+      "I believe that the yard can be saved.\n\nAna Brandt came on Monday.\n\nAna Brandt is a welder in Tamme.";
+  EXPECT_EQ(names(news, {person(news, {"Ana Brandt"})}, {{"I", "that the yard can be saved"}}), (Names{""}))
+      << "the text tells of her before";
+  const std::string own = "My father said that the yard is lost.\n\nAna Brandt is a welder in Tamme.";
+  EXPECT_EQ(names(own, {person(own, {"Ana Brandt"})}, {{"My father", "that the yard is lost"}}), (Names{""}));
+}
+
+TEST_F(FindSpeakers, TakesTheDaughterOfAMayorForNoMayor) {
+  const std::string text =
+      "Ana Brandt, the mayor's eldest daughter, came on Monday with Ivo Lind. The mayor said that the yard is safe.";
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})}, {{"The mayor", "that the yard is safe"}}),
+            (Names{""}));
+}
+
+TEST_F(FindSpeakers, KnowsTheLastSpeakerByAge) {
+  const std::string text = "Ana Brandt said that the yard is safe. The 34-year-old mother of three added that it will stay.";
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
+                  {{"Ana Brandt", "that the yard is safe"}, {"The 34-year-old mother of three", "that it will stay"}}),
+            (Names{"Ana Brandt", "Ana Brandt"}));
+}
+
+TEST_F(FindSpeakers, GivesHeToNobodyWhenHisFatherSpokeButToHimWhenHisMotherDid) {
+  const auto text = [](const std::string& parent) {
+    return "Ivo Lind left the yard. " + parent + " said that it was lost. He said that nobody had asked.";
+  };
+  const auto speakers = [&](const std::string& parent) {
+    return names(text(parent), {person(text(parent), {"Ivo Lind"})}, {{parent, "that it was lost"}, {"He", "that nobody had asked"}});
+  };
+  EXPECT_EQ(speakers("His father"), (Names{"", ""}));
+  EXPECT_EQ(speakers("His mother"), (Names{"", "Ivo Lind"}));
+}
+
+TEST_F(FindSpeakers, KnowsWhoseWordsStandBehindAColon) {
+  const std::string text = "A lesson from Ana Brandt: \"Be the voice that people hear.\"";
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{"A lesson from Ana Brandt", "Be the voice that people hear"}}),
+            (Names{"Ana Brandt"}));
+}
+
+TEST_F(FindSpeakers, KnowsTheClauseOfANameThatIsDescribedBetween) {
+  const std::string text = "The yard is at odds with Ana Brandt, now the mayor of Tamme, who said that it is lost.";
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{"who", "that it is lost"}}), (Names{"Ana Brandt"}));
+}
+
 }  // namespace
 }  // namespace newswired::quotes
