@@ -252,7 +252,8 @@ class NameClusters::Index {
     if (of_a_country != none) return of_a_country;
     if (!is_general_head(keys.front())) {
       const std::uint32_t by_head = latest(organization_first_, keys.front(), [&](const Form& form) {
-        return is_prefix_of(keys, form.keys) || (is_prefix_of(form.keys, keys) && !adds_country(keys, form.keys));
+        return is_prefix_of(keys, form.keys) ||
+               (is_prefix_of(form.keys, keys) && !adds_country(keys, form.keys));
       });
       if (by_head != none) return by_head;
     }

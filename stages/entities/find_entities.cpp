@@ -260,7 +260,8 @@ class Gatherer {
     if (gathered.type == EntityType::misc) entity.country = country_of_nationality(entity.name);
     entity.id = entity_id(entity.type, entity.name);
     // "Lord" of "Lord Ashby" says nothing more.
-    if (gathered.role && !entity.name.starts_with(*gathered.role + " ")) entity.role = std::move(gathered.role);
+    if (gathered.role && !entity.name.starts_with(*gathered.role + " "))
+      entity.role = std::move(gathered.role);
     entity.mentions = std::move(gathered.mentions);
     return entity;
   }

@@ -53,7 +53,8 @@ TEST(NameClusters, JoinSurnamesGivenNamesAndInitialsWithTheFullName) {
   EXPECT_THAT(clusters(EntityType::person, {{"Ana", "Ruiz"}, {"Ruiz"}, {"Ana"}, {"A.", "Ruiz"}, {"RUIZ"}, {"Ana", "M.", "Ruiz"}}),
               ElementsAre(0, 0, 0, 0, 0, 0));
   EXPECT_THAT(clusters(EntityType::person, {{"Ruiz"}, {"Ana", "Ruiz"}}), ElementsAre(0, 0));
-  EXPECT_THAT(clusters(EntityType::person, {{"Eva", "Ruiz"}, {"Odris"}, {"Odris", "Ruiz"}, {"Ruiz", "Oak"}}), ElementsAre(0, 1, 1, 2));
+  EXPECT_THAT(clusters(EntityType::person, {{"Eva", "Ruiz"}, {"Odris"}, {"Odris", "Ruiz"}, {"Ruiz", "Oak"}}),
+              ElementsAre(0, 1, 1, 2));
   EXPECT_THAT(clusters(EntityType::person, {{"Omar", "al-Khatib"}, {"Khatib"}, {"Lee", "Jr."}, {"Lee"}}), ElementsAre(0, 0, 1, 1));
 }
 
@@ -75,7 +76,9 @@ TEST(NameClusters, JoinAnOrganisationsClosingPartAndTheSameWithItsCountry) {
 }
 
 TEST(NameClusters, KeepsTheHouseOfACountryApart) {
-  EXPECT_THAT(clusters(EntityType::organization, {{"Norvia"}, {"Norvia", "Japan"}, {"Norvia", "Motors"}, {"Norvia"}}), ElementsAre(0, 1, 0, 0));
+  EXPECT_THAT(
+      clusters(EntityType::organization, {{"Norvia"}, {"Norvia", "Japan"}, {"Norvia", "Motors"}, {"Norvia"}}),
+      ElementsAre(0, 1, 0, 0));
 }
 
 TEST(NameClusters, KeepPeopleOfOneSurnameApartAndTakeTheNearest) {
@@ -303,13 +306,16 @@ TEST(RefineNames, TakesACountryWhole) {
 }
 
 TEST(RefineNames, TakesThePlaceThatSomebodyIsBasedIn) {
-  EXPECT_THAT(refined("The Mercer Island-based firm.", {{"Mercer Island-based", EntityType::person}}), ElementsAre("Mercer Island/location"));
-  EXPECT_THAT(refined("A South African-born man.", {{"South African-born", EntityType::location}}), ElementsAre("South African/misc"));
+  EXPECT_THAT(refined("The Mercer Island-based firm.", {{"Mercer Island-based", EntityType::person}}),
+              ElementsAre("Mercer Island/location"));
+  EXPECT_THAT(refined("A South African-born man.", {{"South African-born", EntityType::location}}),
+              ElementsAre("South African/misc"));
 }
 
 TEST(RefineNames, TakesNoLawForAMan) {
   EXPECT_THAT(refined("The Bill would close yards.", {{"Bill", EntityType::person}}), IsEmpty());
-  EXPECT_THAT(refined("Then Bill would close yards.", {{"Bill", EntityType::person}}), ElementsAre("Bill/person"));
+  EXPECT_THAT(refined("Then Bill would close yards.", {{"Bill", EntityType::person}}),
+              ElementsAre("Bill/person"));
 }
 
 TEST(RefineNames, DropsWhatIsNoName) {

@@ -111,7 +111,9 @@ class Refiner {
 
   /// "The Bill would require", "this Grant": a word that is also a first name, as a noun.
   bool is_noun(std::uint32_t at) const {
-    return at > 0 && is_one_of(lower(at), {"bill", "act", "grant", "mark", "will", "rose", "dean", "hope", "grace", "faith", "dawn", "chase", "chance"}) &&
+    return at > 0 &&
+           is_one_of(lower(at), {"bill", "act", "grant", "mark", "will", "rose", "dean", "hope", "grace",
+                                 "faith", "dawn", "chase", "chance"}) &&
            is_one_of(lower(at - 1), {"the", "this", "that", "a", "an", "any", "such", "its", "their"}) &&
            (at + 1 >= words_.size() || !words_[at + 1].capital);
   }

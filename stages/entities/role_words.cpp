@@ -195,8 +195,9 @@ bool may_modify_role(std::string_view lower) {
 }
 
 bool marks_verb(std::string_view lower) {
-  static const WordSet words = {"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "n't", "n\u2019t", "not",
-                                "i", "you", "we", "they", "he", "she", "who"};
+  static const WordSet words = {"to",   "will",   "would", "can", "could",    "may", "might",
+                                "must", "should", "shall", "n't", "n\u2019t", "not", "i",
+                                "you",  "we",     "they",  "he",  "she",      "who"};
   return words.contains(lower);
 }
 

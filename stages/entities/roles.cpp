@@ -43,7 +43,9 @@ class RoleFinder {
   /// A word that may stand before a role's head.
   bool may_modify(std::uint32_t i) const {
     const std::string_view word = lower(i);
-    if (person_[i] || words_[i].is_sign || is_determiner(word) || is_verb_by_place(i) || (words_[i].has_digit && !words_[i].capital)) return false;
+    if (person_[i] || words_[i].is_sign || is_determiner(word) || is_verb_by_place(i) ||
+        (words_[i].has_digit && !words_[i].capital))
+      return false;
     if (is_role_head(word)) return true;
     if (words_[i].capital) return !(is_opener(word) && (i == sentence_.first || words_[i].all_capitals));
     return may_modify_role(word);
@@ -64,7 +66,8 @@ class RoleFinder {
   /// "chairman of the Acme Bank Ana Ruiz".
   std::optional<Span> before_with_complement() const {
     const std::uint32_t last = name_.first - 1;
-    if (is_role_link(lower(last)) || is_determiner(lower(last))) return std::nullopt;  // "a member of the Ruiz club"
+    if (is_role_link(lower(last)) || is_determiner(lower(last)))
+      return std::nullopt;  // "a member of the Ruiz club"
     for (std::uint32_t i = last; i > sentence_.first && last - i < complement_words_max; --i) {
       if (person_[i] || words_[i].is_sign) return std::nullopt;
       const bool links = lower(i) == "of" || lower(i) == "for";

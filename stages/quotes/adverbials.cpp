@@ -7,7 +7,8 @@ namespace {
 
 using namespace tagging::literals;
 
-/// Whether `range` begins its sentence with a preposition, has no finite verb and no marks, and ends before a comma.
+/// Whether `range` begins its sentence with a preposition, has no finite verb and no marks, and ends before a
+/// comma.
 bool is_fronted_adverbial(const Analysis& analysis, Range range) {
   const auto& tokens = analysis.tokens;
   const Range sentence = analysis.sentences[tokens[range.first].sentence];
@@ -27,7 +28,8 @@ void cut_adverbials(const Analysis& analysis, std::vector<Attribution>& attribut
   for (Attribution& attribution : attributions) {
     if (!attribution.source) continue;
     std::erase_if(attribution.contents, [&](const Piece& piece) {
-      return piece.range.last <= attribution.source->range.first && is_fronted_adverbial(analysis, piece.range);
+      return piece.range.last <= attribution.source->range.first &&
+             is_fronted_adverbial(analysis, piece.range);
     });
   }
 }

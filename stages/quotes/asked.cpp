@@ -39,7 +39,8 @@ class Asked {
     const std::uint32_t first = sentences_[tokens_[verb].sentence].first;
     if (verb == first) return tokens_[verb].word.is_capitalised;
     const Key before = tokens_[verb - 1].word.form;
-    if (is_form_of_be(before) || is_one_of(before, {"when"_key, "once"_key, "if"_key, "after"_key})) return true;
+    if (is_form_of_be(before) || is_one_of(before, {"when"_key, "once"_key, "if"_key, "after"_key}))
+      return true;
     return before == ","_key && source.last + 1 >= verb && source.first < verb && !has_comma(source) &&
            is_answered(attribution);
   }
@@ -51,7 +52,8 @@ class Asked {
   }
   /// `Ana Brandt, asked about a rescue, replied`: another cue follows in the sentence.
   bool is_answered(const Attribution& attribution) const {
-    const auto next = std::upper_bound(cues_.begin(), cues_.end(), attribution.contents.back().range.last - 1);
+    const auto next =
+        std::upper_bound(cues_.begin(), cues_.end(), attribution.contents.back().range.last - 1);
     return next != cues_.end() && tokens_[*next].sentence == tokens_[attribution.cue->range.first].sentence;
   }
 

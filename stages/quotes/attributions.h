@@ -50,8 +50,9 @@ bool fills_paragraph(const Analysis& analysis, Range content);
 /// exclamation, behind which a new sentence seems to begin; else empty.
 Range asked_before(const Analysis& analysis, Range content);
 
-/// Gives a cue without a source that of another in its sentence: `Ana Brandt called it a gift, saying…`, `said Ana
-/// Brandt, referring to…`, `Noting that it is old, Ana Brandt said…`, `Ana Brandt, pressed to explain it, said…`.
+/// Gives a cue without a source that of another in its sentence: `Ana Brandt called it a gift, saying…`,
+/// `said Ana Brandt, referring to…`, `Noting that it is old, Ana Brandt said…`, `Ana Brandt, pressed to
+/// explain it, said…`.
 void share_sources(const Analysis& analysis, std::vector<Attribution>& attributions);
 
 /// `Ana Brandt, asked about a rescue, replied…`: takes the source from a question that was put to it.

@@ -23,7 +23,8 @@ void cut_brackets(const Analysis& analysis, std::vector<Attribution>& attributio
       for (std::uint32_t i = piece.range.first; i < piece.range.last && depth >= 0; ++i) {
         const Key form = analysis.tokens[i].word.form;
         depth += form == "("_key ? 1 : form == ")"_key ? -1 : 0;
-        if (depth < 0 && i > piece.range.first && is_open_before(analysis, piece.range.first)) piece.range.last = i;
+        if (depth < 0 && i > piece.range.first && is_open_before(analysis, piece.range.first))
+          piece.range.last = i;
       }
     }
 }

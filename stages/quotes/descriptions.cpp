@@ -209,7 +209,8 @@ Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> ent
       described_(entities.size()),
       related_(entities.size()) {
   for (const EntityMention& mention : mentions)
-    if (mention.form == MentionForm::name) read_description(mention, described_[mention.entity], related_[mention.entity]);
+    if (mention.form == MentionForm::name)
+      read_description(mention, described_[mention.entity], related_[mention.entity]);
   for (const EntityMention& mention : mentions) {
     const Entity& entity = entities[mention.entity];
     if (entity.type != EntityType::organization || tells_its_kind(entity.name)) continue;
@@ -250,7 +251,9 @@ void Descriptions::read_description(const EntityMention& mention, Words& words, 
   if (next != Tag::DT && next != Tag::JJ && next != Tag::PRPS && !tagging::is_noun(next)) return;
   const std::uint32_t begin = i + 1;
   std::uint32_t end = begin;
-  const auto is_possessive = [&](std::uint32_t k) { return tokens_[k].word.form == "'s"_key || tokens_[k].tag == Tag::POS; };
+  const auto is_possessive = [&](std::uint32_t k) {
+    return tokens_[k].word.form == "'s"_key || tokens_[k].tag == Tag::POS;
+  };
   for (; end < std::min(sentence.last, mention.range.last + apposition_words_max); ++end) {
     if (tokens_[end].word.form == ","_key || tokens_[end].tag == Tag::WP ||
         (tagging::is_finite(tokens_[end].tag) && !is_possessive(end)))
@@ -322,9 +325,10 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
     if (sum > most) most = sum, best = people[rank];
   }
   // `the 34-year-old mother of three`
-  const bool avoids = avoids_a_name(lower(noun)) ||
-                      std::any_of(tokens_.begin() + source.first, tokens_.begin() + end,
-                                  [&](const Token& token) { return token.span.of(analysis_.text).ends_with(age_ending); });
+  const bool avoids =
+      avoids_a_name(lower(noun)) ||
+      std::any_of(tokens_.begin() + source.first, tokens_.begin() + end,
+                  [&](const Token& token) { return token.span.of(analysis_.text).ends_with(age_ending); });
   if (best || is_own || !last_speaker || !avoids) return best;
   if (related_[last_speaker->entity].contains(described.head)) return std::nullopt;
   // Nothing tells: the last speaker, unless described as something else of the kind.

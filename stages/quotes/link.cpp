@@ -212,7 +212,10 @@ class Linker {
   bool follows(const Attribution& attribution, const Piece& piece) const {
     if (!fills_paragraph(analysis_, piece.range)) return false;
     const std::uint32_t own = paragraph(piece.range.first);
-    const std::uint32_t last = std::max(attribution.cue->range.last, attribution.contents.empty() ? 0 : attribution.contents.back().range.last) - 1;
+    const std::uint32_t last =
+        std::max(attribution.cue->range.last,
+                 attribution.contents.empty() ? 0 : attribution.contents.back().range.last) -
+        1;
     return paragraph(last) + 1 == own && sentence(last) + 1 == sentence(analysis_.paragraphs[own].first);
   }
 

@@ -57,7 +57,8 @@ void keep_quoted_sentences(const Analysis& analysis, std::vector<Attribution>& a
       if (begins_sentence(analysis, piece.range)) quoted.push_back(piece.range);
     std::erase_if(attribution.contents, [&](const Piece& piece) {
       return !has_marked_word(analysis, piece.range) &&
-             std::any_of(quoted.begin(), quoted.end(), [&](Range other) { return share_sentence(analysis, piece.range, other); });
+             std::any_of(quoted.begin(), quoted.end(),
+                         [&](Range other) { return share_sentence(analysis, piece.range, other); });
     });
   }
 }

@@ -305,10 +305,14 @@ TEST_F(FindQuotes, TakesNoActForAQuote) {
 
 TEST_F(FindQuotes, GivesWhatSheAddedToTheOneWhoSpoke) {
   const std::string text =
-      "An inquest into Eloise Brandt\u2019s death has been adjourned.\n\nEloise Brandt, 21, was taken to Tamme hospital on Sunday after "
-      "a night in the harbour.\n\n\u201CThe water was cold, there was no line, and she had gone in alone,\u201D her mother, Fiona "
-      "Lind, said in a statement on Monday.\n\n\u201CAs Eloise went under, the crew did all they could to reach her. As the night "
-      "wore on, they tried to find her, but they were fighting an uphill battle.\n\n\u201CShe was literally freezing.\u201D\n\n"
+      "An inquest into Eloise Brandt\u2019s death has been adjourned.\n\nEloise Brandt, 21, was taken to "
+      "Tamme hospital on Sunday after "
+      "a night in the harbour.\n\n\u201CThe water was cold, there was no line, and she had gone in "
+      "alone,\u201D her mother, Fiona "
+      "Lind, said in a statement on Monday.\n\n\u201CAs Eloise went under, the crew did all they could to "
+      "reach her. As the night "
+      "wore on, they tried to find her, but they were fighting an uphill battle.\n\n\u201CShe was literally "
+      "freezing.\u201D\n\n"
       "She added: \u201CThey never stood a chance of saving her. She went down and was gone.\u201D";
   const auto quotes = find(text, {person(text, {"Eloise Brandt", "Eloise"}), person(text, {"Fiona Lind"})});
 
@@ -319,7 +323,8 @@ TEST_F(FindQuotes, GivesWhatSheAddedToTheOneWhoSpoke) {
 
 TEST_F(FindQuotes, TakesNoOccasionForWhatWasSaid) {
   const std::string text =
-      "Hours after the interview, a yard burned in Tamme.\n\nIn a wide-ranging interview, President Brandt also said:\n\n"
+      "Hours after the interview, a yard burned in Tamme.\n\nIn a wide-ranging interview, President Brandt "
+      "also said:\n\n"
       "The harbour must stay open to have influence on the coast\n\nThe council met on Tuesday.";
   EXPECT_EQ(with(find(text, {person(text, {"Brandt"})}), text, "wide-ranging interview"), nullptr);
 }
@@ -327,7 +332,8 @@ TEST_F(FindQuotes, TakesNoOccasionForWhatWasSaid) {
 TEST_F(FindQuotes, TakesAParagraphOfMarkedWordsForAQuote) {
   const std::string text =
       "The council rebuilt the wall in May. However, Ivo Lind said he would vote against it.\n\n"
-      "\u201CThose are not ideal walls. But when we talked to the council bluntly, that gave us a chance.\u201D\n\n"
+      "\u201CThose are not ideal walls. But when we talked to the council bluntly, that gave us a "
+      "chance.\u201D\n\n"
       "The harbour on a quiet morning\n\n"
       "\u201CThe wall will hold. It has been tested in three storms and nobody was hurt.\u201D\n\n"
       "\u201CThe Walls of Tamme\u201D\n\n"
@@ -359,7 +365,8 @@ TEST_F(FindQuotes, GivesTheReplyAndNotTheQuestionToTheOneWhoWasAsked) {
 }
 
 TEST_F(FindQuotes, EndsWhatIsSaidInBracketsWithThem) {
-  const std::string text = "Karin Lind told the council (she said later that it was a mistake) to leave the yard.";
+  const std::string text =
+      "Karin Lind told the council (she said later that it was a mistake) to leave the yard.";
   const auto quotes = find(text, {person(text, {"Karin Lind"})});
   const Quote* later = with(quotes, text, "a mistake");
   ASSERT_NE(later, nullptr);
@@ -367,12 +374,12 @@ TEST_F(FindQuotes, EndsWhatIsSaidInBracketsWithThem) {
 }
 
 TEST_F(FindQuotes, SharesTheSourceOfAnotherCue) {
-  for (const std::string text :
-       {"Noting that the yard is old, Karin Lind said that it would be rebuilt.",
-        "\"We have no money for it,\" said Karin Lind, referring to the yard."}) {
+  for (const std::string text : {"Noting that the yard is old, Karin Lind said that it would be rebuilt.",
+                                 "\"We have no money for it,\" said Karin Lind, referring to the yard."}) {
     const auto quotes = find(text, {person(text, {"Karin Lind"})});
     ASSERT_FALSE(quotes.empty()) << text;
-    for (const Quote& quote : quotes) EXPECT_TRUE(quote.speaker && quote.speaker->name == "Karin Lind") << text;
+    for (const Quote& quote : quotes)
+      EXPECT_TRUE(quote.speaker && quote.speaker->name == "Karin Lind") << text;
   }
 }
 

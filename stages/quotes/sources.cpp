@@ -47,15 +47,15 @@ Range SourceReader::without_time(Range range) const {
     return end > range.first && std::ranges::find(words, tokens_[end - 1].word.form) != words.end();
   };
   std::uint32_t end = range.last;
-  if (last_is(end, {"himself"_key, "herself"_key, "itself"_key, "then"_key, "also"_key, "today"_key, "yesterday"_key,
-                    "tonight"_key, "later"_key, "earlier"_key, "recently"_key})) {
+  if (last_is(end, {"himself"_key, "herself"_key, "itself"_key, "then"_key, "also"_key, "today"_key,
+                    "yesterday"_key, "tonight"_key, "later"_key, "earlier"_key, "recently"_key})) {
     --end;
-  } else if (last_is(end, {"week"_key, "weekend"_key, "month"_key, "year"_key, "day"_key, "morning"_key, "afternoon"_key,
-                           "evening"_key, "night"_key, "monday"_key, "tuesday"_key, "wednesday"_key, "thursday"_key,
-                           "friday"_key, "saturday"_key, "sunday"_key})) {
+  } else if (last_is(end, {"week"_key, "weekend"_key, "month"_key, "year"_key, "day"_key, "morning"_key,
+                           "afternoon"_key, "evening"_key, "night"_key, "monday"_key, "tuesday"_key,
+                           "wednesday"_key, "thursday"_key, "friday"_key, "saturday"_key, "sunday"_key})) {
     --end;
-    while (last_is(end, {"this"_key, "last"_key, "that"_key, "earlier"_key, "later"_key, "the"_key, "same"_key, "on"_key,
-                         "late"_key, "early"_key}))
+    while (last_is(end, {"this"_key, "last"_key, "that"_key, "earlier"_key, "later"_key, "the"_key,
+                         "same"_key, "on"_key, "late"_key, "early"_key}))
       --end;
   }
   if (end == range.last || end == range.first) return range;
@@ -105,7 +105,8 @@ Range SourceReader::without_asides(Range range) const {
     const bool tells_more = tokens_[i].word.form == ","_key && tokens_[i + 1].tag == Tag::WP;
     if (tells_more && !mention_covering(i)) range.last = i;
   }
-  const std::uint32_t from = range.size() > bracket_tokens_max ? range.last - bracket_tokens_max : range.first;
+  const std::uint32_t from =
+      range.size() > bracket_tokens_max ? range.last - bracket_tokens_max : range.first;
   for (std::uint32_t i = range.last - 1; i > from; --i)
     if (tokens_[i].word.form == "("_key && !mention_covering(i)) return {range.first, i};
   return range;
@@ -192,20 +193,20 @@ std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uin
   return name->entity;
 }
 
-/// The name that stands at token `i`, or behind a title there: `the Rev. Ana Brandt`, `Mr Lind`, `state Senator
-/// Ivo Lind`.
+/// The name that stands at token `i`, or behind a title there: `the Rev. Ana Brandt`, `Mr Lind`, `state
+/// Senator Ivo Lind`.
 const EntityMention* SourceReader::titled_name_at(std::uint32_t i, std::uint32_t last) const {
   const std::uint32_t end = std::min(last, i + title_tokens_max);
   bool is_told = false;  // by common words, as only people are
   for (; i < end; ++i) {
     const EntityMention* name = mention_at(i);
     // `Tamme Senator Ivo Lind`
-    if (name && entities_[name->entity].type == EntityType::location && name->range.last < end && is_proper_word(name->range.last)) {
+    if (name && entities_[name->entity].type == EntityType::location && name->range.last < end &&
+        is_proper_word(name->range.last)) {
       i = name->range.last - 1;
       continue;
     }
-    if (name)
-      return is_told && entities_[name->entity].type != EntityType::person ? nullptr : name;
+    if (name) return is_told && entities_[name->entity].type != EntityType::person ? nullptr : name;
     if (tokens_[i].word.form == "the"_key || tokens_[i].word.form == "."_key || is_proper_word(i)) continue;
     if (tokens_[i].tag != Tag::NN && tokens_[i].tag != Tag::JJ) return nullptr;
     is_told = true;
@@ -230,8 +231,9 @@ std::optional<std::uint32_t> SourceReader::apposition(Range range, std::uint32_t
     if (name->range.last == range.last) return name->entity;
     const Token& next = tokens_[name->range.last];
     // `another pollster, Ana Brandt of the University of Tamme`
-    const bool is_told_of = type == EntityType::person && (next.word.form == "of"_key || next.word.form == "at"_key ||
-                                                           next.word.form == "with"_key || next.word.form == "("_key);
+    const bool is_told_of =
+        type == EntityType::person && (next.word.form == "of"_key || next.word.form == "at"_key ||
+                                       next.word.form == "with"_key || next.word.form == "("_key);
     if (next.word.form == ","_key || is_told_of) return name->entity;
   }
   return std::nullopt;

@@ -123,15 +123,19 @@ class SpeakerFinder {
   /// `A lesson from Ana Brandt: "…"`: whom the words before a colon come from.
   std::optional<std::uint32_t> giver_of(Range range) const {
     const EntityMention* name = reader_.mention_covering(range.last - 1);
-    if (!name || name->range.last != range.last || !is_person(name->entity) || name->range.first <= range.first) return std::nullopt;
-    return tokens_[name->range.first - 1].word.form == "from"_key ? std::optional(name->entity) : std::nullopt;
+    if (!name || name->range.last != range.last || !is_person(name->entity) ||
+        name->range.first <= range.first)
+      return std::nullopt;
+    return tokens_[name->range.first - 1].word.form == "from"_key ? std::optional(name->entity)
+                                                                  : std::nullopt;
   }
 
   std::optional<std::uint32_t> described(Range range) const {
     std::vector<std::uint32_t> people;
     for (const PersonMemory::Person& person : memory_.recent()) people.push_back(person.id);
     // After an unnamed person spoke, a description may well mean them.
-    const bool is_clear = last_speech_ && (!unnamed_ || unnamed_->only_asks || unnamed_->token < last_speech_->token);
+    const bool is_clear =
+        last_speech_ && (!unnamed_ || unnamed_->only_asks || unnamed_->token < last_speech_->token);
     const std::optional<Speech> last = is_clear ? last_speech_ : std::nullopt;
     if (const auto person = descriptions_.person(range, people, last)) return person;
     if (const auto organisation = descriptions_.organisation(range, last)) return organisation;
@@ -186,13 +190,14 @@ class SpeakerFinder {
     }
   }
 
-  /// `Ana Brandt teaches history at Tamme.`: whom one of the last paragraphs presents, and none before it names, wrote
-  /// it all; so did the one behind `By` at the beginning.
+  /// `Ana Brandt teaches history at Tamme.`: whom one of the last paragraphs presents, and none before it
+  /// names, wrote it all; so did the one behind `By` at the beginning.
   std::optional<std::uint32_t> author_told() const {
     const std::size_t count = analysis_.paragraphs.size();
     for (std::size_t p = 0; p < std::min<std::size_t>(count, byline_paragraphs_max); ++p) {
       const Range words = analysis_.paragraphs[p];
-      if (words.size() > byline_tokens_max || tokens_[words.first].word.form != "by"_key || words.size() < 2) continue;
+      if (words.size() > byline_tokens_max || tokens_[words.first].word.form != "by"_key || words.size() < 2)
+        continue;
       const EntityMention* mention = reader_.mention_at(words.first + 1);
       if (mention && is_person(mention->entity)) return mention->entity;
     }
@@ -200,9 +205,13 @@ class SpeakerFinder {
     for (std::size_t p = count - std::min<std::size_t>(count, presented_paragraphs_max); p < count; ++p) {
       const Range words = analysis_.paragraphs[p];
       const EntityMention* mention = reader_.mention_at(words.first);
-      if (!mention || !is_person(mention->entity) || mention->range.size() < 2 || mention->range.last >= words.last) continue;
+      if (!mention || !is_person(mention->entity) || mention->range.size() < 2 ||
+          mention->range.last >= words.last)
+        continue;
       const auto before = mentions_beginning_in(mentions_, {0, words.first});
-      if (!presents(tokens_[mention->range.last]) || source_at_.contains(words.first) || std::ranges::find(before, mention->entity, &EntityMention::entity) != before.end()) continue;
+      if (!presents(tokens_[mention->range.last]) || source_at_.contains(words.first) ||
+          std::ranges::find(before, mention->entity, &EntityMention::entity) != before.end())
+        continue;
       if (author) return std::nullopt;
       author = mention->entity;
     }
@@ -212,8 +221,9 @@ class SpeakerFinder {
   /// What stands behind the name of an author who is presented.
   static bool presents(const Token& token) {
     const Key form = token.word.form;
-    return form == ","_key || form == "is"_key || form == "writes"_key || form == "teaches"_key || form == "works"_key ||
-           form == "lives"_key || form == "covers"_key || form == "heads"_key || form == "directs"_key || form == "serves"_key;
+    return form == ","_key || form == "is"_key || form == "writes"_key || form == "teaches"_key ||
+           form == "works"_key || form == "lives"_key || form == "covers"_key || form == "heads"_key ||
+           form == "directs"_key || form == "serves"_key;
   }
 
   std::optional<std::uint32_t> signature_below(std::uint32_t paragraph) const {
@@ -235,7 +245,8 @@ class SpeakerFinder {
     const Range own_sentence = {analysis_.sentences[sentence].first, range.first};
     std::set<std::uint32_t> own;
     for (const EntityMention& mention : mentions_beginning_in(mentions_, own_sentence))
-      if (entities_[mention.entity].type == EntityType::organization && !tokens_[mention.range.first].is_quoted)
+      if (entities_[mention.entity].type == EntityType::organization &&
+          !tokens_[mention.range.first].is_quoted)
         own.insert(mention.entity);
     if (own.size() == 1) return name(attribution, *own.begin());
     if (last_named_ == nobody || is_person(last_named_)) return;
@@ -300,7 +311,8 @@ class SpeakerFinder {
     if (is_source) name(attribution, best.second);
   }
 
-  /// `Ivo Lind's plan and his vow that …`: whether a person owns something in the sentence before its `his` or `her`.
+  /// `Ivo Lind's plan and his vow that …`: whether a person owns something in the sentence before its `his`
+  /// or `her`.
   bool owns_before(std::uint32_t person, std::uint32_t pronoun) const {
     const Key form = tokens_[pronoun].word.form;
     if (form != "his"_key && form != "her"_key) return false;
@@ -316,7 +328,8 @@ class SpeakerFinder {
     const Range cue = attribution.cue->range;
     return std::any_of(tokens_.begin() + cue.first, tokens_.begin() + cue.last, [](const Token& token) {
       const Key form = token.word.form;
-      return form == "added"_key || form == "adds"_key || form == "continued"_key || form == "continues"_key || form == "concluded"_key;
+      return form == "added"_key || form == "adds"_key || form == "continued"_key ||
+             form == "continues"_key || form == "concluded"_key;
     });
   }
 

@@ -337,7 +337,8 @@ TEST_F(FindSpeakers, GivesSheToTheWomanWhoSpokeLast) {
 }
 
 TEST_F(FindSpeakers, TakesNoOrganisationThatIsNamedInWhatWasSaidForIt) {
-  const std::string text = "The Harbour Office warned boats. \u201CDo not moor at the Tamme Yard,\u201D it said.";
+  const std::string text =
+      "The Harbour Office warned boats. \u201CDo not moor at the Tamme Yard,\u201D it said.";
   EXPECT_EQ(names(text, {organisation(text, {"Harbour Office"}), organisation(text, {"Tamme Yard"})},
                   {{"The Harbour Office", "boats"}, {"it", "Do not moor at the Tamme Yard"}})[1],
             "Harbour Office");
@@ -345,7 +346,8 @@ TEST_F(FindSpeakers, TakesNoOrganisationThatIsNamedInWhatWasSaidForIt) {
 
 TEST_F(FindSpeakers, GivesHisVowToTheManWhosePlanStandsBesideIt) {
   const std::string text =
-      "Ivo Lind said the harbour would stay. The vote suggests that most back Peter Brandt\u2019s tough plan and his vow on Monday that "
+      "Ivo Lind said the harbour would stay. The vote suggests that most back Peter Brandt\u2019s tough plan "
+      "and his vow on Monday that "
       "there would be no new yard.";
   EXPECT_EQ(names(text, {person(text, {"Ivo Lind"}), person(text, {"Peter Brandt"})},
                   {{"Ivo Lind", "the harbour would stay"}, {"his", "there would be no new yard"}})[1],
@@ -355,21 +357,24 @@ TEST_F(FindSpeakers, GivesHisVowToTheManWhosePlanStandsBesideIt) {
 TEST_F(FindSpeakers, KnowsANameWithTheTimeBehindIt) {
   for (const std::string source : {"Ana Brandt this week", "Ana Brandt Tuesday", "Ana Brandt herself"}) {
     const std::string text = source + " said that the yard is safe.";
-    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{source, "that the yard is safe"}}), (Names{"Ana Brandt"}));
+    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{source, "that the yard is safe"}}),
+              (Names{"Ana Brandt"}));
   }
 }
 
 TEST_F(FindSpeakers, KnowsANameBehindATitleAndBeforeMoreWords) {
-  for (const std::string source :
-       {"Another pollster, Ana Brandt of the University of Tamme,", "Holt's niece, state Senator Ana Brandt (D-Tamme),",
-        "Secretary of State Ana Brandt, who praised the yard for it,", "Their leading candidate, Tamme Senator Ana Brandt,"}) {
+  for (const std::string source : {"Another pollster, Ana Brandt of the University of Tamme,",
+                                   "Holt's niece, state Senator Ana Brandt (D-Tamme),",
+                                   "Secretary of State Ana Brandt, who praised the yard for it,",
+                                   "Their leading candidate, Tamme Senator Ana Brandt,"}) {
     const std::string text = source + " said that the yard is safe.";
     EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), entity(text, EntityType::location, {"Tamme"})},
                     {{source, "that the yard is safe"}}),
               (Names{"Ana Brandt"}))
         << source;
   }
-  const std::string two = "Senators Ana Brandt (R), who is leaving, and Ivo Lind (D) said that the yard is safe.";
+  const std::string two =
+      "Senators Ana Brandt (R), who is leaving, and Ivo Lind (D) said that the yard is safe.";
   EXPECT_EQ(names(two, {person(two, {"Ana Brandt"}), person(two, {"Ivo Lind"})},
                   {{"Senators Ana Brandt (R), who is leaving, and Ivo Lind (D)", "that the yard is safe"}}),
             (Names{""}));
@@ -377,11 +382,14 @@ TEST_F(FindSpeakers, KnowsANameBehindATitleAndBeforeMoreWords) {
 
 TEST_F(FindSpeakers, FindsTheAuthorOfAnEssay) {
   const std::string text =
-      "I believe that the yard can be saved.\n\nIvo Lind believes so too.\n\nAna Brandt is a welder in Tamme.";
-  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})}, {{"I", "that the yard can be saved"}}),
+      "I believe that the yard can be saved.\n\nIvo Lind believes so too.\n\nAna Brandt is a welder in "
+      "Tamme.";
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})},
+                  {{"I", "that the yard can be saved"}}),
             (Names{"Ana Brandt"}));
   const std::string news =
-      "I believe that the yard can be saved.\n\nAna Brandt came on Monday.\n\nAna Brandt is a welder in Tamme.";
+      "I believe that the yard can be saved.\n\nAna Brandt came on Monday.\n\nAna Brandt is a welder in "
+      "Tamme.";
   EXPECT_EQ(names(news, {person(news, {"Ana Brandt"})}, {{"I", "that the yard can be saved"}}), (Names{""}))
       << "the text tells of her before";
   const std::string own = "My father said that the yard is lost.\n\nAna Brandt is a welder in Tamme.";
@@ -390,15 +398,19 @@ TEST_F(FindSpeakers, FindsTheAuthorOfAnEssay) {
 
 TEST_F(FindSpeakers, TakesTheDaughterOfAMayorForNoMayor) {
   const std::string text =
-      "Ana Brandt, the mayor's eldest daughter, came on Monday with Ivo Lind. The mayor said that the yard is safe.";
-  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})}, {{"The mayor", "that the yard is safe"}}),
+      "Ana Brandt, the mayor's eldest daughter, came on Monday with Ivo Lind. The mayor said that the yard "
+      "is safe.";
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})},
+                  {{"The mayor", "that the yard is safe"}}),
             (Names{""}));
 }
 
 TEST_F(FindSpeakers, KnowsTheLastSpeakerByAge) {
-  const std::string text = "Ana Brandt said that the yard is safe. The 34-year-old mother of three added that it will stay.";
+  const std::string text =
+      "Ana Brandt said that the yard is safe. The 34-year-old mother of three added that it will stay.";
   EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
-                  {{"Ana Brandt", "that the yard is safe"}, {"The 34-year-old mother of three", "that it will stay"}}),
+                  {{"Ana Brandt", "that the yard is safe"},
+                   {"The 34-year-old mother of three", "that it will stay"}}),
             (Names{"Ana Brandt", "Ana Brandt"}));
 }
 
@@ -407,7 +419,8 @@ TEST_F(FindSpeakers, GivesHeToNobodyWhenHisFatherSpokeButToHimWhenHisMotherDid) 
     return "Ivo Lind left the yard. " + parent + " said that it was lost. He said that nobody had asked.";
   };
   const auto speakers = [&](const std::string& parent) {
-    return names(text(parent), {person(text(parent), {"Ivo Lind"})}, {{parent, "that it was lost"}, {"He", "that nobody had asked"}});
+    return names(text(parent), {person(text(parent), {"Ivo Lind"})},
+                 {{parent, "that it was lost"}, {"He", "that nobody had asked"}});
   };
   EXPECT_EQ(speakers("His father"), (Names{"", ""}));
   EXPECT_EQ(speakers("His mother"), (Names{"", "Ivo Lind"}));
@@ -415,12 +428,14 @@ TEST_F(FindSpeakers, GivesHeToNobodyWhenHisFatherSpokeButToHimWhenHisMotherDid) 
 
 TEST_F(FindSpeakers, KnowsWhoseWordsStandBehindAColon) {
   const std::string text = "A lesson from Ana Brandt: \"Be the voice that people hear.\"";
-  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{"A lesson from Ana Brandt", "Be the voice that people hear"}}),
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
+                  {{"A lesson from Ana Brandt", "Be the voice that people hear"}}),
             (Names{"Ana Brandt"}));
 }
 
 TEST_F(FindSpeakers, KnowsTheClauseOfANameThatIsDescribedBetween) {
-  const std::string text = "The yard is at odds with Ana Brandt, now the mayor of Tamme, who said that it is lost.";
+  const std::string text =
+      "The yard is at odds with Ana Brandt, now the mayor of Tamme, who said that it is lost.";
   EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{"who", "that it is lost"}}), (Names{"Ana Brandt"}));
 }
 
