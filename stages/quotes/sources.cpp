@@ -88,7 +88,11 @@ std::uint32_t SourceReader::head_end(Range range) const {
         tag == Tag::VBG && tokens_[range.first].tag == Tag::DT && tagging::is_noun(tokens_[i - 1].tag);
     const bool cuts = tells_more || tag == Tag::IN || tag == Tag::TO || tag == Tag::WP || tag == Tag::WDT ||
                       tag == Tag::CC || tokens_[i].word.form == ","_key || tokens_[i].word.form == "("_key;
-    if (cuts && !mention_covering(i)) return i;
+    if (!cuts || mention_covering(i)) continue;
+    // `Ana Brandt — who said…`
+    std::uint32_t end = i;
+    while (end > range.first + 1 && !tokens_[end - 1].word.has_letter) --end;
+    return end;
   }
   return range.last;
 }

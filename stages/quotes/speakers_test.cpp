@@ -366,7 +366,7 @@ TEST_F(FindSpeakers, KnowsANameBehindATitleAndBeforeMoreWords) {
   for (const std::string source : {"Another pollster, Ana Brandt of the University of Tamme,",
                                    "Holt's niece, state Senator Ana Brandt (D-Tamme),",
                                    "Secretary of State Ana Brandt, who praised the yard for it,",
-                                   "Their leading candidate, Tamme Senator Ana Brandt,"}) {
+                                   "Their leading candidate, Tamme Senator Ana Brandt,", "Ana Brandt \u2014 who keeps the gate \u2014"}) {
     const std::string text = source + " said that the yard is safe.";
     EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), entity(text, EntityType::location, {"Tamme"})},
                     {{source, "that the yard is safe"}}),
