@@ -40,14 +40,18 @@ class Linker {
   std::vector<Attribution> run() && {
     link_colons();
     link_sources();
+    const Piece* marked = nullptr;  // the last piece that ends in marks
+    std::optional<std::size_t> speaking;  // its attribution
+    std::vector<std::optional<std::size_t>> holders;
     for (const Piece& piece : contents_) {
-      if (const auto cue = best_cue(piece))
-        attributions_[*cue].contents.push_back(piece);
-      else if (const auto neighbour = continued(piece))
-        attributions_[*neighbour].contents.push_back(piece);
-      else if (tokens_[piece.range.first].is_quoted)
-        stand_alone(piece);
+      std::optional<std::size_t> holder = speaking && goes_on(*marked, piece) ? speaking : best_cue(piece);
+      if (!holder) holder = continued(piece);
+      if (!holder && tokens_[piece.range.first].is_quoted) holder = stand_alone();
+      if (holder) attributions_[*holder].contents.push_back(piece);
+      holders.push_back(holder);
+      if (tokens_[piece.range.last - 1].is_quoted) marked = &piece, speaking = holder;
     }
+    hand_on(std::move(holders));
     for (Attribution& attribution : attributions_)
       std::sort(attribution.contents.begin(), attribution.contents.end(),
                 [](const Piece& a, const Piece& b) { return a.range < b.range; });
@@ -225,9 +229,41 @@ class Linker {
     return tokens_[last].is_quoted && tokens_[last].sign != Sign::close;
   }
 
-  void stand_alone(const Piece& piece) {
+  /// `"Every time," Ana Brandt said, recalling the storm, "you hear it."`: whether a quote that was broken off at a comma
+  /// goes on.
+  bool goes_on(const Piece& before, const Piece& piece) const {
+    using namespace tagging::literals;
+    const std::uint32_t first = piece.range.first, last = before.range.last - 1;
+    if (sentence(last) != sentence(first) || !tokens_[first].is_quoted || !tokens_[last].is_quoted) return false;
+    std::uint32_t word = first, end = last;
+    while (word + 1 < piece.range.last && !tokens_[word].word.has_letter) ++word;
+    if (tokens_[word].word.is_capitalised || word == 0 || tokens_[word - 1].sign != Sign::open) return false;
+    while (end + 1 < first && tokens_[end].sign != Sign::close) ++end;
+    return end > 0 && tokens_[end].sign == Sign::close && tokens_[end - 1].word.form == ","_key;
+  }
+
+  /// A paragraph of marked words whose marks do not close goes on in the next: what is said there says who.
+  void hand_on(std::vector<std::optional<std::size_t>> holders) {
+    for (std::size_t i = contents_.size(); i-- > 1;) {
+      const Piece &piece = contents_[i - 1], &next = contents_[i];
+      const std::uint32_t own = paragraph(piece.range.first);
+      if (has_words_around_[own] || !is_open_at_end(own) || (own > 0 && is_open_before(piece.range.first))) continue;
+      if (paragraph(next.range.first) != own + 1 || !tokens_[next.range.first].is_quoted) continue;
+      if (!holders[i - 1] || !holders[i] || holders[i - 1] == holders[i]) continue;
+      std::erase_if(attributions_[*holders[i - 1]].contents, [&](const Piece& other) { return other.range == piece.range; });
+      holders[i - 1] = holders[i];
+      attributions_[*holders[i]].contents.push_back(piece);
+    }
+    std::erase_if(attributions_, [](const Attribution& a) { return !a.cue && !a.source && a.contents.empty(); });
+  }
+  bool is_open_at_end(std::uint32_t paragraph) const {
+    const std::uint32_t last = analysis_.paragraphs[paragraph].last - 1;
+    return tokens_[last].is_quoted && tokens_[last].sign != Sign::close;
+  }
+
+  std::size_t stand_alone() {
     attributions_.emplace_back();
-    attributions_.back().contents.push_back(piece);
+    return attributions_.size() - 1;
   }
 
   const Analysis& analysis_;

@@ -329,6 +329,30 @@ TEST_F(FindQuotes, TakesNoOccasionForWhatWasSaid) {
   EXPECT_EQ(with(find(text, {person(text, {"Brandt"})}), text, "wide-ranging interview"), nullptr);
 }
 
+TEST_F(FindQuotes, JoinsAQuoteThatIsBrokenOffAtAComma) {
+  const std::string text =
+      "The council met on Monday. \u201CEvery time you say that,\u201D Ivo Lind told the mayor, referring to the plan, \u201Cyou "
+      "give ammunition to the people who want to sell the harbour.\u201D";
+  const auto quotes = find(text, {person(text, {"Ivo Lind"})});
+
+  const Quote* quote = with(quotes, text, "Every time");
+  ASSERT_NE(quote, nullptr);
+  EXPECT_EQ(quote, with(quotes, text, "give ammunition"));
+  EXPECT_EQ(quote->spans.size(), 2u);
+}
+
+TEST_F(FindQuotes, HandsAParagraphWhoseMarksStayOpenToTheSpeakerOfTheNext) {
+  const std::string text =
+      "\u201CThis is a signal to all who live by the harbour, and to the yard above all others,\u201D Ivo Lind said on Friday.\n\n"
+      "\u201CIf the yard is not safe, and if the wall is not whole, then how can you sleep at night if you live beside the water?\n\n"
+      "\u201CI have been thinking of that wall for years,\u201D said Ana Brandt, the harbour master.";
+  const auto quotes = find(text, {person(text, {"Ivo Lind"}), person(text, {"Ana Brandt"})});
+
+  const Quote* open = with(quotes, text, "how can you sleep");
+  ASSERT_TRUE(open && open->speaker && open->speaker->name);
+  EXPECT_EQ(*open->speaker->name, "Ana Brandt");
+}
+
 TEST_F(FindQuotes, TakesAParagraphOfMarkedWordsForAQuote) {
   const std::string text =
       "The council rebuilt the wall in May. However, Ivo Lind said he would vote against it.\n\n"
