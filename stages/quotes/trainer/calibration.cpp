@@ -13,8 +13,14 @@ constexpr float threshold_first = 0.2f, threshold_last = 0.55f, threshold_step =
 constexpr int tuning_rounds = 2;
 constexpr double shared_min = 0.8;
 // Of the confidence; chosen by cross-validation on the training part.
-constexpr int confidence_trees = 300, confidence_tree_depth = 5, confidence_leaf_rows_min = 40;
-constexpr float confidence_rate = 0.05f;
+constexpr tagging::TreeTraining confidence_plan{.trees = 600,
+                                                .depth = 8,
+                                                .rate = 0.03f,
+                                                .row_share = 0.5f,
+                                                .feature_share = 0.3f,
+                                                .leaf_penalty = 2,
+                                                .leaf_rows_min = 20,
+                                                .random_cuts = true};
 
 struct Choice {
   std::vector<Candidate> candidates;
@@ -108,11 +114,7 @@ tagging::BoostedTrees fit_confidence(const std::vector<JudgedAttribution>& cases
     rows.rows.insert(rows.rows.end(), c.features.begin(), c.features.end());
     rows.labels.push_back(c.is_right);
   }
-  tagging::TreeTraining settings;
-  settings.trees = confidence_trees;
-  settings.depth = confidence_tree_depth;
-  settings.rate = confidence_rate;
-  settings.leaf_rows_min = confidence_leaf_rows_min;
+  tagging::TreeTraining settings = confidence_plan;
   settings.seed = seed;
   return tagging::train_trees(rows, all, settings);
 }

@@ -70,12 +70,14 @@ TEST(TreeTrainer, LearnsWhatNoSingleFeatureTellsAndRepeatsItself) {
   }
   std::vector<std::uint32_t> all(cases.size());
   std::iota(all.begin(), all.end(), 0u);
-  const TreeTraining settings{.trees = 60, .depth = 3, .rate = 0.3f, .feature_share = 1};
-  const BoostedTrees trees = train_trees(cases, all, settings);
-
-  EXPECT_GT(trees.probability(std::vector<float>{15, 3}), 0.8f);
-  EXPECT_LT(trees.probability(std::vector<float>{15, 15}), 0.2f);
-  EXPECT_EQ(trees.bytes(), train_trees(cases, all, settings).bytes());
+  TreeTraining settings{.trees = 60, .depth = 3, .rate = 0.3f, .feature_share = 1};
+  for (const bool random_cuts : {false, true}) {
+    settings.random_cuts = random_cuts;
+    const BoostedTrees trees = train_trees(cases, all, settings);
+    EXPECT_GT(trees.probability(std::vector<float>{15, 3}), 0.8f);
+    EXPECT_LT(trees.probability(std::vector<float>{15, 15}), 0.2f);
+    EXPECT_EQ(trees.bytes(), train_trees(cases, all, settings).bytes());
+  }
 }
 
 }  // namespace

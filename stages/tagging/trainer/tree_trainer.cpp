@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "stages/tagging/trainer/random.h"
 
@@ -92,7 +93,7 @@ class Booster {
     for (std::uint32_t i = 0; i < size_; ++i)
       if (random_.chance(settings_.row_share)) rows.push_back(i);
     for (std::uint32_t f = 0; f < width_; ++f)
-      if (random_.chance(settings_.feature_share)) features.push_back(f);
+      if (settings_.random_cuts || random_.chance(settings_.feature_share)) features.push_back(f);
     BoostedTrees::Tree tree(1);
     node_bins_.assign(1, 0);
     std::vector<Work> todo;
@@ -145,18 +146,34 @@ class Booster {
     const double penalty = settings_.leaf_penalty,
                  whole = all.gradient * all.gradient / (all.weight + penalty);
     for (const std::uint32_t f : features) {
+      std::optional<std::size_t> cut;
+      if (settings_.random_cuts) {
+        if (random_.chance(settings_.feature_share)) cut = random_cut(f);
+        if (!cut) continue;
+      }
       double gradient = 0, weight = 0;
       for (std::size_t b = 0; b < cuts_[f].size(); ++b) {
         gradient += histogram_[f * bin_count + b].gradient;
         weight += histogram_[f * bin_count + b].weight;
         const double other_gradient = all.gradient - gradient, other_weight = all.weight - weight;
-        if (weight < side_weight_min || other_weight < side_weight_min) continue;
+        const bool is_tried = !cut || *cut == b;
+        if (!is_tried || weight < side_weight_min || other_weight < side_weight_min) continue;
         const double gain = gradient * gradient / (weight + penalty) +
                             other_gradient * other_gradient / (other_weight + penalty) - whole;
         if (gain > best.gain) best = {gain, static_cast<int>(f), b};
       }
     }
     return best;
+  }
+
+  /// A cut of a feature between the least and the greatest of the rows in the histogram; nothing when all are alike.
+  std::optional<std::size_t> random_cut(std::uint32_t f) {
+    const Sums* sums = &histogram_[f * bin_count];
+    std::size_t least = 0, greatest = cuts_[f].size();
+    while (least < greatest && sums[least].weight == 0) ++least;
+    while (greatest > least && sums[greatest].weight == 0) --greatest;
+    if (least == greatest) return std::nullopt;
+    return least + random_.below(static_cast<std::uint32_t>(greatest - least));
   }
 
   std::size_t leaf_of(std::size_t i) const {
