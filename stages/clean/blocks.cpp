@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "stages/html/markup_characters.h"
 
@@ -84,6 +85,7 @@ class Finder {
       end_line();
       return document_[node].end;
     }
+    if (tag == Tag::img) has_picture_ = true;
     if (is_left_out(tag) || (tag == Tag::noscript && !options_.with_noscript)) return document_[node].end;
     if (!options_.with_hidden && evidence_.attributes_of(node).hides) {
       found_.hidden_words += (document_[node].end - node) / 2;
@@ -185,6 +187,7 @@ class Finder {
     block_.near = inside.near;
     block_.all = inside.all;
     block_.own = inside.own;
+    block_.follows_picture = std::exchange(has_picture_, false);
     block_.list_depth = inside.list_depth;
     std::size_t at = open_.size();
     while (at > 0 && !open_[at - 1].is_block) block_.own |= open_[--at].own;
@@ -229,6 +232,7 @@ class Finder {
   std::size_t link_bytes_ = 0;
   std::size_t strong_bytes_ = 0;
   bool blank_pending_ = false;
+  bool has_picture_ = false;  ///< Since the block before.
   int line_ended_ = 0;
 };
 

@@ -28,6 +28,7 @@ struct Block {
   std::uint16_t capital_count = 0;  ///< Words that begin with a capital (ASCII).
   std::uint16_t digit_count = 0;
   std::uint16_t link_count = 0;
+  bool follows_picture = false;     ///< One stands between the block before and this one.
   bool ends_sentence = false;   ///< Its last sign ends a sentence (a closing quotation mark may follow).
   bool ends_with_colon = false;
   EvidenceSet own = 0;          ///< Of the block element and the inline elements that hold all of it.

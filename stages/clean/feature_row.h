@@ -25,7 +25,9 @@ inline constexpr std::uint16_t at_region = at_anchor + 24;
 inline constexpr std::uint16_t at_place = at_region + 48;
 inline constexpr std::uint16_t at_neighbour = at_place + 48;
 inline constexpr std::uint16_t at_detached = at_neighbour + 120;      // evidence of elements that do not hold the headline
-static_assert(at_detached + evidence_count <= feature_count);
+inline constexpr std::uint16_t at_holders = at_detached + evidence_count;  // elements that hold blocks of the kind x their share of prose
+inline constexpr std::uint16_t at_picture = at_holders + 24;
+static_assert(at_picture + 8 <= feature_count);
 
 /// The class of a block's size, 0 to 10.
 inline int words_class(float words) {

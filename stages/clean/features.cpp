@@ -77,6 +77,14 @@ struct Candidates {
   float page_prose = 0;
 };
 
+/// Blocks of one kind.
+struct Kind {
+  float prose = 0;            ///< Words.
+  std::uint32_t count = 0;
+  std::uint32_t holders = 0;  ///< Elements around them: as many as blocks in cards, one in a text.
+  html::NodeId last_holder = UINT32_MAX;
+};
+
 }  // namespace
 
 class BlockFeatures::Builder {
@@ -137,7 +145,7 @@ class BlockFeatures::Builder {
   std::vector<std::uint32_t> parent_;  ///< The smallest region around each block.
   std::vector<bool> repeated_;
   std::vector<EvidenceSet> detached_;  ///< Of each region: what it and those above say that do not hold the headline.
-  std::unordered_map<std::uint64_t, std::pair<float, std::uint32_t>> kinds_;  ///< Prose words and blocks of a kind.
+  std::unordered_map<std::uint64_t, Kind> kinds_;
   Candidates candidates_;
   std::size_t headline_ = SIZE_MAX;
 };
@@ -207,9 +215,11 @@ void BlockFeatures::Builder::find_repeats() {
     const Block& block = blocks_.list[i];
     const std::string_view text = blocks_.text_of(block);
     repeated_[i] = !seen.insert(XXH3_64bits(text.data(), text.size())).second;
-    auto& [words, count] = kinds_[block.kind];
-    words += prose_words(block);
-    ++count;
+    Kind& kind = kinds_[block.kind];
+    kind.prose += prose_words(block);
+    ++kind.count;
+    kind.holders += block.parent != kind.last_holder;
+    kind.last_holder = block.parent;
   }
 }
 
@@ -258,7 +268,9 @@ void BlockFeatures::Builder::add_shape(const Block& block, Row& row) const {
   row.add_if(block.tag == Tag::p && words >= 5, at_style + 14);
   row.add_if(block.list_depth > 0 && block.ends_sentence, at_style + 15);
   row.add_if(block.list_depth > 0 && links >= 3, at_style + 16);
-  for (std::uint32_t set = phrases_in(blocks_.text_of(block)); set; set &= set - 1)
+  const std::string_view text = blocks_.text_of(block);
+  row.add_if(text[0] >= 'a' && text[0] <= 'z', at_style + 17);
+  for (std::uint32_t set = phrases_in(text); set; set &= set - 1)
     row.add(at_phrase + __builtin_ctz(set));
 }
 
@@ -313,11 +325,13 @@ void BlockFeatures::Builder::add_regions(std::size_t i, Row& row) const {
       row.add(at_region + 28 + share_class(sum(prose_, {top.first, top.end}) / candidates_.page_prose));
     }
   }
-  const auto kind = kinds_.find(blocks_.list[i].kind);
-  row.add(at_region + 34 + share_class(kind->second.first / candidates_.page_prose));
-  row.add_if(kind->second.second == 1, at_region + 40);
-  row.add_if(kind->second.second > 4, at_region + 41);
-  row.add_if(kind->second.second > 4 && kind->second.first == 0, at_region + 42);
+  const Kind& kind = kinds_.find(blocks_.list[i].kind)->second;
+  const int share = share_class(kind.prose / candidates_.page_prose);
+  row.add(at_region + 34 + share);
+  row.add_if(kind.count == 1, at_region + 40);
+  row.add_if(kind.count > 4, at_region + 41);
+  row.add_if(kind.count > 4 && kind.prose == 0, at_region + 42);
+  row.add(at_holders + 6 * (kind.holders == 1 ? 0 : kind.holders < 4 ? 1 : kind.holders < 10 ? 2 : 3) + share);
 }
 
 void BlockFeatures::Builder::add_place(std::size_t i, Row& row) const {
@@ -350,6 +364,10 @@ void BlockFeatures::Builder::add_place(std::size_t i, Row& row) const {
   row.add_if(links_at(i - 1) && links_at(i + 1), at_place + 44);
   row.add_if(links_at(i - 2) && links_at(i + 2), at_place + 45);
   const std::size_t from = i < 8 ? 0 : i - 8, to = std::min(i + 9, blocks_.list.size());
+  const bool precedes_picture = i + 1 < blocks_.list.size() && blocks_.list[i + 1].follows_picture;
+  row.add_if(blocks_.list[i].follows_picture, at_picture);
+  row.add_if(precedes_picture, at_picture + 1);
+  row.add_if(blocks_.list[i].follows_picture && blocks_.list[i].words > 30, at_picture + 2);
   const float dense = prose_[to] - prose_[from];
   row.add_if(dense < 60, at_place + 46);
   row.add_if(dense > 250, at_place + 47);

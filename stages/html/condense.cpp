@@ -26,10 +26,10 @@ bool parts_lines(std::uint32_t name) {
   }
 }
 
-/// Void elements that hold nothing to read.
-bool is_picture(std::uint32_t name) {
+/// Void elements that hold nothing to read; of a picture itself it is kept that it is there.
+bool is_beside_picture(std::uint32_t name) {
   switch (name) {
-    case name_hash("img"): case name_hash("source"): case name_hash("track"): case name_hash("area"):
+    case name_hash("source"): case name_hash("track"): case name_hash("area"):
     case name_hash("param"):
       return true;
     default:
@@ -128,9 +128,14 @@ class Condenser {
         return end;
       }
     if (name == name_hash("plaintext")) return markup_.size();
-    if (is_picture(name)) {
+    if (is_beside_picture(name)) {
       const std::size_t end = tag_end(name_end);
       leave_out(at, end);
+      return end;
+    }
+    if (name == name_hash("img")) {
+      const std::size_t end = tag_end(name_end);
+      if (markup_[end - 1] == '>') leave_out(name_end, end - 1);
       return end;
     }
     if (is_raw(name)) {

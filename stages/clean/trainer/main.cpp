@@ -1,5 +1,5 @@
-// Trains the weights by which blocks are judged. Reads the lines of pages.py on stdin, writes weights.inc to stdout and
-// figures to stderr (see ../README.md).
+// Trains the weights by which blocks are judged. Reads the lines of pages.py and written_pages.py on stdin, writes
+// weights.inc to stdout and figures to stderr (see ../README.md).
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -25,6 +25,7 @@ struct Sample {
   Blocks blocks;
   std::vector<FeatureRow> rows;
   bool is_whole = false;      ///< Every block is labelled.
+  bool is_written = false;    ///< Made to train on: no figure counts it.
   std::vector<int> labels;
   std::vector<float> weights;
 };
@@ -34,6 +35,7 @@ struct Example {
   const FeatureRow* row = nullptr;
   float label = 0;
   float weight = 0;
+  float penalty = 0;
 };
 
 using Weights = std::vector<float>;
@@ -97,6 +99,7 @@ Sample read_sample(const nlohmann::json& line) {
   hints.url = line.value("url", "");
   Sample sample;
   sample.publisher = std::hash<std::string>()(line["publisher"].get<std::string>());
+  sample.is_written = line.value("written", false);
   ReadPage page = read_page(bytes, hints);
   sample.blocks = std::move(page.blocks);
   const BlockFeatures features(sample.blocks, page.anchor);
@@ -118,6 +121,7 @@ float judge(const FeatureRow& row, const Weights& weights) {
 struct Options {
   int rounds = 12;
   float penalty = 0.003f;
+  float written = 0.05f;  ///< What a written page counts for, a real one being 1.
   float forgotten = 0;  ///< Share of the kinds of class evidence that a page loses in a round.
 };
 
@@ -145,7 +149,7 @@ Weights train(std::vector<Example> examples, const Options& options) {
         if (!is_forgotten(example.page, round, feature.id, options)) row.push_back(feature);
       const float error = (judge(row, weights) - example.label) * example.weight;
       const auto step = [&](std::size_t id, float value) {
-        const float gradient = error * value + options.penalty * weights[id];
+        const float gradient = error * value + example.penalty * weights[id];
         squares[id] += gradient * gradient;
         weights[id] -= 0.15f * gradient / std::sqrt(squares[id]);
       };
@@ -161,22 +165,24 @@ Weights train(std::vector<Example> examples, const Options& options) {
 }
 
 std::vector<Example> examples_of(const std::vector<Sample>& samples, const std::vector<std::vector<FeatureRow>>& rows,
-                                 std::size_t fold, std::size_t folds) {
+                                 std::size_t fold, std::size_t folds, const Options& options) {
   std::vector<Example> examples;
   for (std::size_t s = 0; s < samples.size(); ++s) {
     if (folds > 1 && samples[s].publisher % folds == fold) continue;
+    const float worth = samples[s].is_written ? options.written : 1;
     for (std::size_t i = 0; i < rows[s].size(); ++i)
       if (samples[s].labels[i] >= 0)
-        examples.push_back({s, &rows[s][i], static_cast<float>(samples[s].labels[i]), samples[s].weights[i]});
+        examples.push_back({s, &rows[s][i], static_cast<float>(samples[s].labels[i]), samples[s].weights[i] * worth,
+                            options.penalty * worth});
   }
   return examples;
 }
 
-/// Weighted share of wrong judgements.
+/// Weighted share of wrong judgements on real pages.
 double error_of(const std::vector<Sample>& samples, const std::vector<std::vector<float>>& shares) {
   double wrong = 0, all = 0;
   for (std::size_t s = 0; s < samples.size(); ++s)
-    for (std::size_t i = 0; i < shares[s].size(); ++i) {
+    for (std::size_t i = 0; i < shares[s].size() && !samples[s].is_written; ++i) {
       if (samples[s].labels[i] < 0) continue;
       all += samples[s].weights[i];
       if ((shares[s][i] >= 0.5f) != (samples[s].labels[i] == 1)) wrong += samples[s].weights[i];
@@ -184,11 +190,20 @@ double error_of(const std::vector<Sample>& samples, const std::vector<std::vecto
   return wrong / std::max(all, 1e-9);
 }
 
-/// Mean precision and recall in words of the pages whose whole text is known, as the scorers count.
+/// Mean precision and recall in words of the real pages whose whole text is known, as the scorers count, and F1 of the
+/// labelled blocks of the others.
 void report(const std::vector<Sample>& samples, const std::vector<std::vector<float>>& shares) {
-  double precision = 0, recall = 0, count = 0;
+  double precision = 0, recall = 0, count = 0, right = 0, wrong = 0;
   for (std::size_t s = 0; s < samples.size(); ++s) {
-    if (!samples[s].is_whole) continue;
+    if (samples[s].is_written) continue;
+    if (!samples[s].is_whole) {
+      for (std::size_t i = 0; i < shares[s].size(); ++i) {
+        if (samples[s].labels[i] < 0) continue;
+        const bool is_kept = shares[s][i] >= 0.5f, is_wanted = samples[s].labels[i] == 1;
+        right += is_kept && is_wanted, wrong += is_kept != is_wanted;
+      }
+      continue;
+    }
     double kept = 0, wanted = 0, both = 0;
     for (std::size_t i = 0; i < shares[s].size(); ++i) {
       const double words = samples[s].blocks.list[i].words;
@@ -198,8 +213,9 @@ void report(const std::vector<Sample>& samples, const std::vector<std::vector<fl
     precision += both / std::max(kept, 1.0), recall += both / std::max(wanted, 1.0), ++count;
   }
   precision /= std::max(count, 1.0), recall /= std::max(count, 1.0);
-  std::fprintf(stderr, "unseen publishers: words' F1 %.4f (precision %.4f, recall %.4f)\n",
-               2 * precision * recall / std::max(precision + recall, 1e-9), precision, recall);
+  std::fprintf(stderr, "unseen publishers: words' F1 %.4f (precision %.4f, recall %.4f), labelled blocks' F1 %.4f\n",
+               2 * precision * recall / std::max(precision + recall, 1e-9), precision, recall,
+               2 * right / std::max(2 * right + wrong, 1.0));
 }
 
 /// What models that have not seen a page say of it.
@@ -208,7 +224,7 @@ std::vector<std::vector<float>> judge_unseen(const std::vector<Sample>& samples,
   constexpr std::size_t folds = 5;
   std::vector<std::vector<float>> shares(samples.size());
   for (std::size_t fold = 0; fold < folds; ++fold) {
-    const Weights weights = train(examples_of(samples, rows, fold, folds), options);
+    const Weights weights = train(examples_of(samples, rows, fold, folds, options), options);
     for (std::size_t s = 0; s < samples.size(); ++s)
       if (samples[s].publisher % folds == fold)
         for (const FeatureRow& row : rows[s]) shares[s].push_back(judge(row, weights));
@@ -229,14 +245,14 @@ int run(const Options& options) {
   std::vector<std::vector<FeatureRow>> rows;
   for (Sample& sample : samples) rows.push_back(std::move(sample.rows));
 
-  const Weights first = train(examples_of(samples, rows, 0, 1), options);
+  const Weights first = train(examples_of(samples, rows, 0, 1, options), options);
   const auto unseen = judge_unseen(samples, rows, options);
   std::fprintf(stderr, "first judgement: %.4f wrong\n", error_of(samples, unseen));
   for (std::size_t s = 0; s < samples.size(); ++s) {
     const NeighbourFeatures more(samples[s].blocks, unseen[s]);
     for (std::size_t i = 0; i < rows[s].size(); ++i) more.append(i, rows[s][i]);
   }
-  const Weights second = train(examples_of(samples, rows, 0, 1), options);
+  const Weights second = train(examples_of(samples, rows, 0, 1, options), options);
   const auto judged = judge_unseen(samples, rows, options);
   std::fprintf(stderr, "second judgement: %.4f wrong\n", error_of(samples, judged));
   report(samples, judged);
@@ -255,5 +271,6 @@ int main(int argc, char** argv) {
   if (argc > 1) options.rounds = std::atoi(argv[1]);
   if (argc > 2) options.penalty = static_cast<float>(std::atof(argv[2]));
   if (argc > 3) options.forgotten = static_cast<float>(std::atof(argv[3]));
+  if (argc > 4) options.written = static_cast<float>(std::atof(argv[4]));
   return newswired::clean::run(options);
 }
