@@ -57,6 +57,18 @@ TEST(ExtractPage, LeavesCommentsOutWhoseBoxIsCalledABodyToo) {
   EXPECT_TRUE(page.text.ends_with("from the quay."));
 }
 
+TEST(ExtractPage, LeavesOutTheLineUnderAPictureThoughNothingCallsItACaption) {
+  const std::string line = "Boats lie behind the wall of Eastmouth on Wednesday";
+  const std::string text = std::string(paragraphs);
+  const std::size_t middle = text.find("<p>Engineers");
+  const auto with = [&](const std::string& picture) {
+    return extracted(article_page(text.substr(0, middle) + "<div>" + picture + "<p>" + line + "</p></div>" + text.substr(middle))).text;
+  };
+
+  EXPECT_EQ(with("<img src=a.jpg>").find("Boats lie"), std::string::npos);
+  EXPECT_NE(with("").find("Boats lie"), std::string::npos);
+}
+
 TEST(ExtractPage, SaysAgainWhatTheArticleSaysAgainAmongNewWordsButNoSecondCopy) {
   const std::string refrain = "<p>“We shall not move,” sang the crowd at the quay, as it had on every night of that week.</p>";
   const std::string more = "<p>On Wednesday the council met behind closed doors, and the mayor left without a word to those who waited.</p>";
