@@ -4,19 +4,62 @@ import string
 
 # What systems call their parts when the name tells.
 TELLING = {
-    "page": "site-wrapper container layout page-wrap wrapper", "header": "site-header masthead header top-bar page-header", "nav": "main-nav menu nav-primary navbar navigation",
-    "breadcrumb": "breadcrumb breadcrumbs crumbs", "article": "article post entry story single-post article-page node-article", "body": "article-body entry-content post-content story-body content-body field-body td-post-content body-text rich-text article__content",
-    "head": "article-header entry-header post-header story-head", "headline": "article-title entry-title headline post-title", "kicker": "kicker category-label overline section-label", "standfirst": "standfirst lead excerpt article-intro subtitle dek summary",
-    "byline": "byline author-name article-author post-author", "date": "date published timestamp entry-date post-meta article-meta", "share": "share social-share share-buttons sharing sharedaddy", "figure": "wp-block-image article-image media picture image-wrapper", "caption": "caption wp-caption-text image-caption media-caption credit",
-    "also": "read-also related-link inline-related promo more-on linkbox recirc", "related": "related related-posts recommended more-stories related-articles recirculation", "card": "card teaser story-card post-item article-teaser list-item tile", "summary": "teaser-text excerpt card-text summary description",
-    "comments": "comments comment-list disqus discussion comments-area", "comment": "comment comment-body comment-item", "consent": "cookie-banner consent cookie-notice gdpr modal", "newsletter": "newsletter newsletter-signup subscribe-box mailchimp", "subscribe": "paywall subscription premium-offer regwall", "author": "author-box author-bio about-author vcard",
-    "tags": "tags post-tags topics tag-list", "advert": "ad advert ad-slot banner advertisement", "side": "sidebar rail widget-area secondary aside", "widget": "widget sidebar-module box", "popular": "most-read popular trending top-stories", "ticker": "ticker latest live-feed breaking", "footer": "site-footer footer colophon", "legal": "legal copyright disclaimer imprint",
-    "player": "video-player player media-embed podcast audio-player", "poll": "poll survey vote", "events": "events calendar event-list", "facts": "factbox infobox box inset highlight", "quote": "pullquote quote blockquote", "embed": "twitter-tweet embed social-embed oembed", "next": "next-article infinite-scroll next-story up-next", "note": "editor-note correction note", "live": "live-entry live-blog-post update entry", "paragraph": "paragraph text p article-paragraph",
-    "chunk": "content-group block text-block article-content component-text", "sub": "subheading section-title heading"}
+    "page": "site-wrapper container layout page-wrap wrapper",
+    "header": "site-header masthead header top-bar page-header",
+    "nav": "main-nav menu nav-primary navbar navigation",
+    "breadcrumb": "breadcrumb breadcrumbs crumbs",
+    "article": "article post entry story single-post article-page node-article",
+    "body": "article-body entry-content post-content story-body content-body field-body td-post-content body-text rich-text article__content",
+    "head": "article-header entry-header post-header story-head",
+    "headline": "article-title entry-title headline post-title",
+    "kicker": "kicker category-label overline section-label",
+    "standfirst": "standfirst lead excerpt article-intro subtitle dek summary",
+    "byline": "byline author-name article-author post-author",
+    "date": "date published timestamp entry-date post-meta article-meta",
+    "share": "share social-share share-buttons sharing sharedaddy",
+    "figure": "wp-block-image article-image media picture image-wrapper",
+    "caption": "caption wp-caption-text image-caption media-caption credit",
+    "also": "read-also related-link inline-related promo more-on linkbox recirc",
+    "related": "related related-posts recommended more-stories related-articles recirculation",
+    "card": "card teaser story-card post-item article-teaser list-item tile",
+    "summary": "teaser-text excerpt card-text summary description",
+    "comments": "comments comment-list disqus discussion comments-area",
+    "comment": "comment comment-body comment-item",
+    "consent": "cookie-banner consent cookie-notice gdpr modal",
+    "newsletter": "newsletter newsletter-signup subscribe-box mailchimp",
+    "subscribe": "paywall subscription premium-offer regwall",
+    "author": "author-box author-bio about-author vcard",
+    "tags": "tags post-tags topics tag-list",
+    "advert": "ad advert ad-slot banner advertisement",
+    "side": "sidebar rail widget-area secondary aside",
+    "widget": "widget sidebar-module box",
+    "popular": "most-read popular trending top-stories",
+    "ticker": "ticker latest live-feed breaking",
+    "footer": "site-footer footer colophon",
+    "legal": "legal copyright disclaimer imprint",
+    "player": "video-player player media-embed podcast audio-player",
+    "poll": "poll survey vote",
+    "events": "events calendar event-list",
+    "facts": "factbox infobox box inset highlight",
+    "quote": "pullquote quote blockquote",
+    "embed": "twitter-tweet embed social-embed oembed",
+    "next": "next-article infinite-scroll next-story up-next",
+    "note": "editor-note correction note",
+    "live": "live-entry live-blog-post update entry",
+    "paragraph": "paragraph text p article-paragraph",
+    "chunk": "content-group block text-block article-content component-text",
+    "sub": "subheading section-title heading",
+}
 # What they call them when it does not: names of layout, or words of the site's own language or team.
-DULL = ("box row col-md-8 col block inner outer item group module wrap container text flex grid unit part region zone section content element component area field layout cell stack holder frame sheet "
-        "veja-mais les-ogsa cuerpo corps artikkel brodtekst tresc noticia-detalle kirjutis obsah nota detail detalj uutinen").split()
-UTILITY = "flex mt-4 mb-6 px-2 text-lg font-serif leading-7 w-full md:w-2/3 border-t grid gap-4 text-sm text-gray-700 font-bold max-w-prose mx-auto lg:col-span-8 hidden-print".split()
+DULL = (
+    "box row col-md-8 col block inner outer item group module wrap container text flex grid unit part region zone "
+    "section content element component area field layout cell stack holder frame sheet veja-mais les-ogsa cuerpo "
+    "corps artikkel brodtekst tresc noticia-detalle kirjutis obsah nota detail detalj uutinen"
+).split()
+UTILITY = (
+    "flex mt-4 mb-6 px-2 text-lg font-serif leading-7 w-full md:w-2/3 border-t grid gap-4 text-sm text-gray-700 "
+    "font-bold max-w-prose mx-auto lg:col-span-8 hidden-print"
+).split()
 STYLES = ("telling", "telling", "telling", "joined", "modules", "modules", "hashed", "hashed", "utility", "dull", "dull", "none", "none", "wrong")
 
 
@@ -55,7 +98,10 @@ class Design:
         if style == "joined":
             return f"{self.prefix}-{told}__{random.choice(DULL)}"
         if style == "modules":
-            name = "".join(part.capitalize() for part in told.replace("_", "-").split("-")) if random.random() < 0.6 else random.choice(DULL).capitalize()
+            if random.random() < 0.6:
+                name = "".join(part.capitalize() for part in told.replace("_", "-").split("-"))
+            else:
+                name = random.choice(DULL).capitalize()
             return f"{name}_{random.choice(('root', 'wrapper', 'inner', 'item'))}__{self._hash()}"
         if style == "hashed":
             return random.choice((f"css-{self._hash(6).lower()}", f"sc-{self._hash()} {self._hash()}", f"_{self._hash()}"))

@@ -1,6 +1,6 @@
 """What does not belong, as it stands within, behind and beside articles. Each function gives HTML of one part."""
 from design import escape
-from labels import label, labels, sentence, sentences
+from labels import label, labels, sentences
 
 
 class Furniture:
@@ -91,7 +91,8 @@ class Furniture:
         if self.design.chance("credit", 0.75):
             agency = self.random.choice(("Getty Images", "AFP", "AP", "dpa", "Reuters", writer.name(), f"{writer.name()}/{self.design.site}", "EPA", "NTB", "privat"))
             by = label("credit", writer)
-            text += self.design.choice("credit way", (f" {by} {agency}", f" ({by} {agency})", f" {agency}", f" | {by} {agency}", f" — {agency}", f" ({agency})")) if self.random.random() < 0.5 else self.random.choice((f" {by} {agency}", f" ({by} {agency})", f" {agency}"))
+            ways = (f" {by} {agency}", f" ({by} {agency})", f" {agency}", f" | {by} {agency}", f" — {agency}", f" ({agency})")
+            text += self.design.choice("credit way", ways) if self.random.random() < 0.5 else self.random.choice(ways[:3])
         return escape(text)
 
     def picture(self):
@@ -136,7 +137,8 @@ class Furniture:
         if way == "p":
             return "".join(f"<p>{line}</p>" for line in lines)
         if way == "list":
-            return self.design.part("section", "subscribe", self._title("subscribe", "appeal") + "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>" + self.design.link(escape(label("login", self.writer))))
+            items = self._title("subscribe", "appeal") + "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+            return self.design.part("section", "subscribe", items + self.design.link(escape(label("login", self.writer))))
         return self.design.part("section", "subscribe", self._title("subscribe", "appeal") + "".join(self.design.text("summary", line) for line in lines))
 
     def facts(self):
@@ -154,8 +156,10 @@ class Furniture:
         user = f"@{writer.random.choice(writer.last)}{self.random.randint(1, 99)}"
         text = self._summary(1, 2)
         return self.design.choice("embed", (
-            lambda: f'<blockquote class="twitter-tweet"><p>{text} pic.example.com/{self.random.randint(1000, 9999)}</p>— {escape(writer.name())} ({user}) <a href="/t">{writer.date()}</a></blockquote>',
-            lambda: f'<blockquote class="instagram-media"><div><a href="/i">{text}</a></div><p><a href="/i">{escape(writer.name())} ({user})</a></p></blockquote>'))()
+            lambda: f'<blockquote class="twitter-tweet"><p>{text} pic.example.com/{self.random.randint(1000, 9999)}</p>'
+                    f'— {escape(writer.name())} ({user}) <a href="/t">{writer.date()}</a></blockquote>',
+            lambda: f'<blockquote class="instagram-media"><div><a href="/i">{text}</a></div>'
+                    f'<p><a href="/i">{escape(writer.name())} ({user})</a></p></blockquote>'))()
 
     def player(self):
         inner = self._title("video" if self.random.random() < 0.5 else "podcast", "player")

@@ -53,7 +53,9 @@ class Newsroom:
         if design.chance("kicker", 0.4):
             parts.append(design.element(design.choice("kicker tag", ("span", "div", "p", "a href=/k")).split()[0], "kicker", escape(writer.label(1, 2))))
         parts.append(design.element(design.choice("headline tag", ("h1",) * 9 + ("h2", "div")), "headline", escape(article.headline)))
-        byline = design.element(design.choice("byline tag", ("div", "p", "span", "address")), "byline", f"{escape(label('by', writer))} {design.link(escape(article.author)) if design.chance('byline link', 0.5) else escape(article.author)}")
+        tag, by = design.choice("byline tag", ("div", "p", "span", "address")), escape(label("by", writer))
+        name = design.link(escape(article.author)) if design.chance("byline link", 0.5) else escape(article.author)
+        byline = design.element(tag, "byline", f"{by} {name}")
         byline += design.element(design.choice("dateline tag", ("div", "p", "time", "span")), "date", f"{escape(label('published', writer))} {writer.date()}")
         if design.chance("minutes", 0.2):
             byline += f"<span>{random.randint(1, 12)} {escape(label('minutes', writer))}</span>"
@@ -65,7 +67,8 @@ class Newsroom:
         share = self.site.share() if design.chance("share above", 0.5) else ""
         picture = self.site.picture() if design.chance("picture above", 0.7) else ""
         listen = self.site.player() if design.chance("listen", 0.15) else ""
-        parts += design.choice("head order", (lambda s, b, h, p, l: [s, b, h, p, l], lambda s, b, h, p, l: [b, h, s, p, l], lambda s, b, h, p, l: [p, b, s, h, l], lambda s, b, h, p, l: [s, p, b, h, l]))(standfirst, byline, share, picture, listen)
+        by = {"s": standfirst, "b": byline, "h": share, "p": picture, "l": listen}
+        parts += [by[letter] for letter in design.choice("head order", ("sbhpl", "bhspl", "pbshl", "spbhl"))]
         return design.part("header", "head", "".join(parts)) if design.chance("head wrapped", 0.6) else "".join(parts)
 
     def _body(self):

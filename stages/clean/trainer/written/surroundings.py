@@ -18,7 +18,9 @@ class Site(Furniture):
 
     def breadcrumb(self):
         links = [self.design.link(escape(self.writer.label(1, 1))) for _ in range(self.random.randint(1, 3))]
-        return self.design.element("div", "breadcrumb", " › ".join(links)) if self.random.random() < 0.5 else self.design.element("ol", "breadcrumb", "".join(f"<li>{link}</li>" for link in links))
+        if self.random.random() < 0.5:
+            return self.design.element("div", "breadcrumb", " › ".join(links))
+        return self.design.element("ol", "breadcrumb", "".join(f"<li>{link}</li>" for link in links))
 
     def consent(self):
         design = self.design
@@ -33,7 +35,9 @@ class Site(Furniture):
             text = text[size:]
         if tag == "li":
             inner = f"<ul>{inner}</ul>"
-        inner += "".join(f"<{design.choice('consent button', ('button', 'a href=#', 'span'))}>{escape(name)}</{design.choice('consent button', ()).split()[0]}>" for name in labels("accept", self.writer))
+        for name in labels("accept", self.writer):
+            button = design.choice("consent button", ("button", "a href=#", "span"))
+            inner += f"<{button}>{escape(name)}</{button.split()[0]}>"
         role = ' role="dialog"' if design.chance("consent dialog", 0.3) else ""
         return f"<div{role}>{design.element('div', 'consent', inner)}</div>"
 
@@ -62,7 +66,10 @@ class Site(Furniture):
 
     def bottom(self):
         """Rows of other stories under everything."""
-        inner = "".join(self.design.part("section", "related", f"<h2>{escape(self.writer.label(1, 2))}</h2>" + self._cards(f"bottom {row % 2}", 3, 10, 0.2)) for row in range(self.design.choice("bottom rows", (1, 1, 2, 3))))
+        inner = ""
+        for row in range(self.design.choice("bottom rows", (1, 1, 2, 3))):
+            title = f"<h2>{escape(self.writer.label(1, 2))}</h2>"
+            inner += self.design.part("section", "related", title + self._cards(f"bottom {row % 2}", 3, 10, 0.2))
         return f"<div>{inner}</div>"
 
     def footer(self):
