@@ -122,6 +122,7 @@ struct Options {
   int rounds = 12;
   float penalty = 0.003f;
   float written = 0.05f;  ///< What a written page counts for, a real one being 1.
+  std::uint32_t division = 0;  ///< Which division of the publishers into folds, and which order of examples.
   float forgotten = 0;  ///< Share of the kinds of class evidence that a page loses in a round.
 };
 
@@ -138,7 +139,7 @@ bool is_forgotten(std::size_t page, int round, std::uint16_t feature, const Opti
 /// Logistic regression by AdaGrad with an L2 penalty; the mean of the weights of the later half of the rounds.
 Weights train(std::vector<Example> examples, const Options& options) {
   Weights weights(feature_count + 1, 0.0f), squares(feature_count + 1, 1e-3f), sums(feature_count + 1, 0.0f);
-  std::mt19937 random(7);
+  std::mt19937 random(7 + options.division);
   int summed = 0;
   FeatureRow row;
   for (int round = 0; round < options.rounds; ++round) {
@@ -239,9 +240,18 @@ void print(const char* name, const Weights& weights) {
   std::printf("\n};\n");
 }
 
+/// Another number for a publisher, so that others stand in its fold; division 0 leaves it.
+std::size_t divided(std::size_t publisher, std::uint32_t division) {
+  if (division == 0) return publisher;
+  std::uint64_t hash = publisher + division * 0x9E3779B97F4A7C15u;
+  hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9u;
+  return (hash ^ (hash >> 27)) * 0x94D049BB133111EBu >> 20;
+}
+
 int run(const Options& options) {
   std::vector<Sample> samples;
   for (std::string line; std::getline(std::cin, line);) samples.push_back(read_sample(nlohmann::json::parse(line)));
+  for (Sample& sample : samples) sample.publisher = divided(sample.publisher, options.division);
   std::vector<std::vector<FeatureRow>> rows;
   for (Sample& sample : samples) rows.push_back(std::move(sample.rows));
 
@@ -272,5 +282,6 @@ int main(int argc, char** argv) {
   if (argc > 2) options.penalty = static_cast<float>(std::atof(argv[2]));
   if (argc > 3) options.forgotten = static_cast<float>(std::atof(argv[3]));
   if (argc > 4) options.written = static_cast<float>(std::atof(argv[4]));
+  if (argc > 5) options.division = static_cast<std::uint32_t>(std::atoi(argv[5]));
   return newswired::clean::run(options);
 }
