@@ -14,11 +14,24 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-constexpr std::string_view prefixes[] = {"by", "written by", "story by", "words by", "von", "par", "por", "di", "door", "av", "af", "text:"};
+constexpr std::string_view prefixes[] = {"by",  "written by", "story by", "words by", "von", "par",
+                                         "por", "di",         "door",     "av",       "af",  "text:"};
 
-constexpr std::string_view agencies[] = {"The Associated Press", "Associated Press", "The Canadian Press", "Agence France-Presse",
-                                         "Press Association", "Deutsche Presse-Agentur", "Reuters", "Bloomberg", "AFP",
-                                         "AP", "PA", "DPA", "AAP", "ANI", "PTI"};
+constexpr std::string_view agencies[] = {"The Associated Press",
+                                         "Associated Press",
+                                         "The Canadian Press",
+                                         "Agence France-Presse",
+                                         "Press Association",
+                                         "Deutsche Presse-Agentur",
+                                         "Reuters",
+                                         "Bloomberg",
+                                         "AFP",
+                                         "AP",
+                                         "PA",
+                                         "DPA",
+                                         "AAP",
+                                         "ANI",
+                                         "PTI"};
 
 /// "By Ana Costa" of "By Ana Costa The Associated Press" and of "By Ana Costa and AP".
 std::string without_agency(std::string line) {
@@ -50,7 +63,8 @@ bool is_prefix(const std::string& line) {
   return std::find(std::begin(prefixes), std::end(prefixes), key) != std::end(prefixes);
 }
 
-/// The names that are alone in a line, one of them with a first name that people have: "Middle East" is no name.
+/// The names that are alone in a line, one of them with a first name that people have: "Middle East" is no
+/// name.
 Names names_alone(const std::string& line) {
   Names names = names_in_signature(line);
   const auto has_given_name = [](const std::string& name) {
@@ -66,7 +80,8 @@ bool says_when(const std::string& line) {
   if (!date_in_line(line).empty()) return true;
   const auto digit = [&](std::size_t i) { return i < line.size() && line[i] >= '0' && line[i] <= '9'; };
   for (std::size_t i = 1; i < line.size(); ++i)
-    if ((line[i] == ':' || line[i] == '.') && digit(i - 1) && digit(i + 1) && digit(i + 2) && !digit(i + 3)) return true;
+    if ((line[i] == ':' || line[i] == '.') && digit(i - 1) && digit(i + 1) && digit(i + 2) && !digit(i + 3))
+      return true;
   return false;
 }
 
@@ -78,7 +93,8 @@ Names names_before_date(const std::string& line) {
   return names_alone(metadata_line(line.substr(0, end)));
 }
 
-/// The names in the lines from block `begin` to before `end`: of one that begins with "By", or that stands beside the date.
+/// The names in the lines from block `begin` to before `end`: of one that begins with "By", or that stands
+/// beside the date.
 Names names_of_lines(const Blocks& blocks, std::size_t begin, std::size_t end) {
   constexpr std::size_t bytes_max = 160;
   std::string before, before_that;

@@ -8,8 +8,8 @@
 
 namespace newswired::clean {
 
-/// Who wrote it, by the lines around the headline, for pages that say it nowhere else: "By Ana Costa and Tom Ashby", or
-/// names beside the day. Empty when nobody is named there.
+/// Who wrote it, by the lines around the headline, for pages that say it nowhere else: "By Ana Costa and Tom
+/// Ashby", or names beside the day. Empty when nobody is named there.
 std::vector<std::string> find_byline(const Blocks& blocks, std::string_view title);
 
 }  // namespace newswired::clean

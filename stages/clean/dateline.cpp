@@ -12,8 +12,8 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Whether `text` has a year of four digits and another number, or three numbers with the same sign between them: what is
-/// taken for a date of less may be "Mar-athon 2026".
+/// Whether `text` has a year of four digits and another number, or three numbers with the same sign between
+/// them: what is taken for a date of less may be "Mar-athon 2026".
 bool names_day(std::string_view text) {
   std::size_t numbers = 0, years = 0;
   char before = 0, sign = 0;
@@ -28,13 +28,14 @@ bool names_day(std::string_view text) {
     if (before == ':' && numbers > 0) continue;
     if (at - begin == 4) ++years;
     if (++numbers == 2) sign = before;
-    if (numbers == 3) has_one_sign = before == sign && std::string_view("./-").find(sign) != std::string_view::npos;
+    if (numbers == 3)
+      has_one_sign = before == sign && std::string_view("./-").find(sign) != std::string_view::npos;
   }
   return numbers >= 2 && (years > 0 || (numbers >= 3 && has_one_sign));
 }
 
-/// The beginning of `line`, ended by a blank, that says the most exact date, less what adds nothing; empty when there is
-/// none.
+/// The beginning of `line`, ended by a blank, that says the most exact date, less what adds nothing; empty
+/// when there is none.
 std::string_view date_at_front(std::string_view line) {
   constexpr std::size_t bytes_max = 60;
   line = line.substr(0, bytes_max);
@@ -72,7 +73,8 @@ std::string date_in_line(std::string_view line) {
     // The word before may be a month.
     const std::size_t blank = at < 2 ? line.npos : line.rfind(' ', at - 2);
     for (const std::size_t begin : {blank == line.npos ? std::size_t{0} : blank + 1, at})
-      if (const std::string_view date = date_at_front(line.substr(begin)); !date.empty()) return std::string(date);
+      if (const std::string_view date = date_at_front(line.substr(begin)); !date.empty())
+        return std::string(date);
   }
   return {};
 }

@@ -12,10 +12,12 @@ namespace newswired::clean {
 /// none. `title`: the page's.
 std::string find_date_near_headline(const Blocks& blocks, std::string_view title);
 
-/// The first date in the lines before the first block that is likely text, by `shares`; empty when there is none.
+/// The first date in the lines before the first block that is likely text, by `shares`; empty when there is
+/// none.
 std::string find_date_before_text(const Blocks& blocks, const std::vector<float>& shares);
 
-/// The first date in a short line with the time that follows it: "25.04.2026 14:07" of "Thu 25.04.2026 14:07 By Ana Costa".
+/// The first date in a short line with the time that follows it: "25.04.2026 14:07" of "Thu 25.04.2026 14:07
+/// By Ana Costa".
 std::string date_in_line(std::string_view line);
 
 }  // namespace newswired::clean

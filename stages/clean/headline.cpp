@@ -18,7 +18,8 @@ std::size_t find_headline(const Blocks& blocks, std::string_view title) {
     if (is_title) same = std::min(same, i);
     if (!html::is_heading(tag)) continue;
     if (tag == html::Tag::h1) first = std::min(first, i);
-    if (bare.size() >= title_bytes_min && similar == none && bare_words(blocks.text_of(blocks.list[i])).ends_with(bare))
+    if (bare.size() >= title_bytes_min && similar == none &&
+        bare_words(blocks.text_of(blocks.list[i])).ends_with(bare))
       similar = i;
   }
   return same != none ? same : similar != none ? similar : first;

@@ -10,9 +10,12 @@ constexpr std::size_t key_bytes_max = 32, date_bytes_max = 32, day_bytes = 10;
 bool is_key_sign(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == ':' || c == '-';
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-/// The key around `at`, between quotation marks that may be escaped; empty when it is none. `end` is set behind the marks.
+/// The key around `at`, between quotation marks that may be escaped; empty when it is none. `end` is set
+/// behind the marks.
 std::string_view key_around(std::string_view markup, std::size_t at, std::size_t& end) {
   std::size_t begin = at;
   while (begin > 0 && at - begin < key_bytes_max && is_key_sign(markup[begin - 1])) --begin;
@@ -36,7 +39,9 @@ bool names_publication(std::string_view key) {
 
 /// `:"2026-03-05T07:30…`: the text in the marks; empty when there is no date.
 std::string_view date_after(std::string_view markup, std::size_t at) {
-  const auto skip = [&](char c) { while (at < markup.size() && markup[at] == c) ++at; };
+  const auto skip = [&](char c) {
+    while (at < markup.size() && markup[at] == c) ++at;
+  };
   skip(' ');
   if (at >= markup.size() || markup[at] != ':') return {};
   ++at;

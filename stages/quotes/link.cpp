@@ -40,7 +40,7 @@ class Linker {
   std::vector<Attribution> run() && {
     link_colons();
     link_sources();
-    const Piece* marked = nullptr;  // the last piece that ends in marks
+    const Piece* marked = nullptr;        // the last piece that ends in marks
     std::optional<std::size_t> speaking;  // its attribution
     std::vector<std::optional<std::size_t>> holders;
     for (const Piece& piece : contents_) {
@@ -229,12 +229,13 @@ class Linker {
     return tokens_[last].is_quoted && tokens_[last].sign != Sign::close;
   }
 
-  /// `"Every time," Ana Brandt said, recalling the storm, "you hear it."`: whether a quote that was broken off at a comma
-  /// goes on.
+  /// `"Every time," Ana Brandt said, recalling the storm, "you hear it."`: whether a quote that was broken
+  /// off at a comma goes on.
   bool goes_on(const Piece& before, const Piece& piece) const {
     using namespace tagging::literals;
     const std::uint32_t first = piece.range.first, last = before.range.last - 1;
-    if (sentence(last) != sentence(first) || !tokens_[first].is_quoted || !tokens_[last].is_quoted) return false;
+    if (sentence(last) != sentence(first) || !tokens_[first].is_quoted || !tokens_[last].is_quoted)
+      return false;
     std::uint32_t word = first, end = last;
     while (word + 1 < piece.range.last && !tokens_[word].word.has_letter) ++word;
     if (tokens_[word].word.is_capitalised || word == 0 || tokens_[word - 1].sign != Sign::open) return false;
@@ -247,14 +248,17 @@ class Linker {
     for (std::size_t i = contents_.size(); i-- > 1;) {
       const Piece &piece = contents_[i - 1], &next = contents_[i];
       const std::uint32_t own = paragraph(piece.range.first);
-      if (has_words_around_[own] || !is_open_at_end(own) || (own > 0 && is_open_before(piece.range.first))) continue;
+      if (has_words_around_[own] || !is_open_at_end(own) || (own > 0 && is_open_before(piece.range.first)))
+        continue;
       if (paragraph(next.range.first) != own + 1 || !tokens_[next.range.first].is_quoted) continue;
       if (!holders[i - 1] || !holders[i] || holders[i - 1] == holders[i]) continue;
-      std::erase_if(attributions_[*holders[i - 1]].contents, [&](const Piece& other) { return other.range == piece.range; });
+      std::erase_if(attributions_[*holders[i - 1]].contents,
+                    [&](const Piece& other) { return other.range == piece.range; });
       holders[i - 1] = holders[i];
       attributions_[*holders[i]].contents.push_back(piece);
     }
-    std::erase_if(attributions_, [](const Attribution& a) { return !a.cue && !a.source && a.contents.empty(); });
+    std::erase_if(attributions_,
+                  [](const Attribution& a) { return !a.cue && !a.source && a.contents.empty(); });
   }
   bool is_open_at_end(std::uint32_t paragraph) const {
     const std::uint32_t last = analysis_.paragraphs[paragraph].last - 1;
