@@ -148,7 +148,7 @@ class Guard {
     return at;
   }
 
-  /// One past the '>' that ends the tag whose attributes begin at `at`.
+  /// One past the '>' that ends the tag whose attributes begin at `at`; npos when the markup ends before it.
   std::size_t find_tag_end(std::size_t at, bool& closes_itself) const {
     const char* const data = markup_.data();
     const std::size_t size = markup_.size();
@@ -162,17 +162,24 @@ class Guard {
       while (at < size && ends_name(data[at]) && data[at] != '>' && data[at] != '/') ++at;
       if (at < size && (data[at] == '"' || data[at] == '\'')) {
         const void* quote = std::memchr(data + at + 1, data[at], size - at - 1);
-        if (!quote) return size;
+        if (!quote) return markup_.npos;
         at = static_cast<const char*>(quote) - data + 1;
       }
     }
-    return size;
+    return markup_.npos;
+  }
+
+  /// What ends inside a tag ends before it, as HTML says; MyHTML copies memory onto itself there.
+  std::size_t cut_at(std::size_t at) {
+    markup_ = markup_.substr(0, at);
+    return at;
   }
 
   std::size_t read_start_tag(std::size_t at) {
     std::uint32_t name = 0;
     bool closes_itself = false;
-    std::size_t end = find_tag_end(read_name(at + 1, name), closes_itself);
+    const std::size_t end = find_tag_end(read_name(at + 1, name), closes_itself);
+    if (end == markup_.npos) return cut_at(at);
     const Kind kind = kind_of(name);
     // A block brings back the formatting elements that are still open.
     node_count_ += kind == Kind::block || kind == Kind::leaf ? 1 + (formatting_count_ > 3 ? formatting_count_ : 0) : 1;
@@ -269,6 +276,7 @@ class Guard {
     std::uint32_t name = 0;
     bool closes_itself = false;
     const std::size_t end = find_tag_end(read_name(at + 2, name), closes_itself);
+    if (end == markup_.npos) return cut_at(at);
     const Kind kind = kind_of(name);
     if (kind == Kind::leaf) return read_leaf_end(at, end, name);
     if (name == name_hash("select")) select_is_open_ = false;

@@ -90,5 +90,12 @@ TEST(GuardMarkup, AShortPageThatWasChangedMayBeMoved) {
   EXPECT_EQ(pages.front().markup().data(), pages.front().changed->data());
 }
 
+TEST(GuardMarkup, CutsATagOffThatTheMarkupEndsIn) {
+  EXPECT_EQ(guard_markup("<p>a <b>b</b> <a href='x", {}).markup(), "<p>a <b>b</b> ");
+  EXPECT_EQ(guard_markup("<p>a</p", {}).markup(), "<p>a");
+  EXPECT_EQ(guard_markup("<p>a < b", {}).markup(), "<p>a < b");
+  EXPECT_EQ(guard_markup("</td><p>a<T,", {}).markup(), "<p>a");
+}
+
 }  // namespace
 }  // namespace newswired::html

@@ -162,7 +162,8 @@ class SpeakerFinder {
       if (tagging::is_finite(tokens_[i - 1].tag)) return;
       const EntityMention* mention = reader_.mention_covering(i - 1);
       if (!mention || !is_person(mention->entity)) continue;
-      const Tag next = tokens_[mention->range.last + 1].tag;  // `Ana Brandt, now the mayor, who said…`
+      const std::uint32_t behind = mention->range.last + 1;  // `Ana Brandt, now the mayor, who said…`
+      const Tag next = behind < tokens_.size() ? tokens_[behind].tag : Tag::none;
       const bool is_apposed = tokens_[mention->range.last].word.form == ","_key &&
                               (next == Tag::DT || next == Tag::JJ || next == Tag::RB);
       if (is_apposed && mention->form == MentionForm::name) name(attribution, mention->entity);
