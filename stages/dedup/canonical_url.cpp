@@ -127,8 +127,21 @@ void drop_host_variants(string& host) {
     host.erase(infix, 2);
 }
 
+/// `[2001:DB8::1]` in small letters; nothing when it is no such address.
+std::optional<string> canonical_ip6(string_view raw) {
+  if (raw.size() < 4 || !raw.ends_with(']')) return std::nullopt;
+  string host(raw);
+  for (std::size_t i = 1; i + 1 < host.size(); ++i) {
+    char& c = host[i];
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c + 32);
+    const bool may_stand = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == ':' || c == '.';
+    if (!may_stand) return std::nullopt;
+  }
+  return host;
+}
+
 std::optional<string> canonical_host(string_view raw) {
-  if (raw.starts_with('[')) return string(raw);
+  if (raw.starts_with('[')) return canonical_ip6(raw);
   auto host = ascii_host(decode(raw));
   if (!host) return std::nullopt;
   while (host->ends_with('.')) host->pop_back();

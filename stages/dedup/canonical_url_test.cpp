@@ -69,5 +69,12 @@ TEST(CanonicalUrl, ChangesNothingTheSecondTime) {
   }
 }
 
+TEST(CanonicalUrl, ReadsAddressesOfNumbersAndLeavesWhatIsNone) {
+  EXPECT_EQ(canonical_url("http://[2001:DB8::1]:8080/a"), "https://[2001:db8::1]:8080/a");
+  EXPECT_EQ(canonical_url("https://[::1]/"), canonical_url("http://[::1]:80"));
+  for (const std::string_view broken : {"//[..-m..::", "http://[::1", "http://[]/a", "http://[zz]/a"})
+    EXPECT_EQ(canonical_url(broken), broken);
+}
+
 }  // namespace
 }  // namespace newswired::dedup
