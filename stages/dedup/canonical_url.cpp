@@ -123,7 +123,8 @@ void drop_host_variants(string& host) {
       if (domain_remains && remove_prefix(host, variant)) again = true;
     }
   }
-  if (const std::size_t infix = host.find(".m."); infix != string::npos && host.find('.', infix + 3) != string::npos)
+  for (std::size_t infix = host.find(".m."); infix != string::npos && host.find('.', infix + 3) != string::npos;
+       infix = host.find(".m."))
     host.erase(infix, 2);
 }
 

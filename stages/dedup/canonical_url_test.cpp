@@ -28,6 +28,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{"https://gazette.example/s/(S(k1x))/a", "https://gazette.example/s/a"},
                     Pair{"https://amp.gazette.example/a.amp.html", "https://gazette.example/a.html"},
                     Pair{"https://en.m.gazette.example/a", "https://en.gazette.example/a"},
+                    Pair{"https://en.m.sport.m.gazette.example/a", "https://en.sport.gazette.example/a"},
                     Pair{"https://www.google.com/amp/s/gazette.example/a", "https://gazette.example/a"},
                     Pair{"//gazette.example/a", "https://gazette.example/a"},
                     Pair{"https://user:pw@gazette.example/a#comments", "https://gazette.example/a"}));
