@@ -171,7 +171,7 @@ TEST(Role, TakesNoVerbForAWordOfTheRole) {
   EXPECT_EQ(role("The party accused Prime Minister Ana Ruiz.", "Ana Ruiz"), "Prime Minister");
   EXPECT_EQ(role("Police met tobacco merchant Ana Ruiz.", "Ana Ruiz"), "tobacco merchant");
   EXPECT_EQ(role("That is high, said economist Ana Ruiz.", "Ana Ruiz"), "economist");
-  EXPECT_EQ(role("I would like to congratulate President Ruiz.", "Ruiz"), "President");
+  EXPECT_EQ(role("They came to greet President Ruiz.", "Ruiz"), "President");
 }
 
 /// "the …" that stand for a person, as text. `people[i]` has `roles[i]`.

@@ -34,7 +34,7 @@ class RoleFinder {
   bool is_head(std::uint32_t i) const { return !person_[i] && is_role_head(lower(i)); }
   bool is_acronym(std::uint32_t i) const { return words_[i].all_capitals; }
 
-  /// "to congratulate President Xi": a verb, whatever it looks like.
+  /// "to greet President Ruiz": a verb, whatever it looks like.
   bool is_verb_by_place(std::uint32_t i) const {
     if (i == sentence_.first || words_[i].capital) return false;
     return marks_verb(lower(i - 1));

@@ -188,7 +188,8 @@ TEST_F(FindQuotes, GoesOnWithTheSpeakerOfTheSentenceBefore) {
 
 TEST_F(FindQuotes, LeavesOutWhatFollowsAQuotedSentence) {
   const std::string text =
-      "\"Let everyone know that the bridge will be defended,\" Ana Brandt said on Friday as she entered the hall that had "
+      "\"Let everyone know that the bridge will be defended,\" Ana Brandt said on Friday as she entered the "
+      "hall that had "
       "been closed for weeks.";
   const auto quotes = find(text, {person(text, {"Ana Brandt"})});
 
@@ -207,7 +208,8 @@ TEST_F(FindQuotes, LeavesOutWhomAQuotedSentenceWasSaidTo) {
 
 TEST_F(FindQuotes, GivesTheQuoteOfAnotherParagraphToItsOwnSpeaker) {
   const std::string text =
-      "\"The bridge is old and it must be rebuilt before winter comes,\" Ana Brandt said.\n\n\"Why is there no money for a "
+      "\"The bridge is old and it must be rebuilt before winter comes,\" Ana Brandt said.\n\n\"Why is there "
+      "no money for a "
       "bridge that everybody in this town needs?\" Ivo Lind demanded.";
   const auto quotes = find(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"})});
 
@@ -218,15 +220,18 @@ TEST_F(FindQuotes, GivesTheQuoteOfAnotherParagraphToItsOwnSpeaker) {
 
 TEST_F(FindQuotes, ShowsNoBareRelativePronoun) {
   const std::string text =
-      "Suresh Patel denied reports that police had fired rubber bullets, which the Tamme Front says wounded eleven people.";
+      "Suresh Patel denied reports that police had fired rubber bullets, which the Tamme Front says wounded "
+      "eleven people.";
 
-  for (const Quote& quote : find(text, {person(text, {"Suresh Patel"})})) EXPECT_NE(quote.extent().of(text), "which");
+  for (const Quote& quote : find(text, {person(text, {"Suresh Patel"})}))
+    EXPECT_NE(quote.extent().of(text), "which");
 }
 
 TEST_F(FindQuotes, CutsTheDatelineOffWhatWasSaid) {
   for (const std::string dateline : {"TAMME (TNA) -- ", "TAMME, March 4 - ", ""}) {
-    const std::string text =
-        dateline + "Ferry crews at Lower Tamme will walk out next week unless their pay is raised, the crews' union said on Monday.";
+    const std::string text = dateline +
+                             "Ferry crews at Lower Tamme will walk out next week unless their pay is raised, "
+                             "the crews' union said on Monday.";
     const auto quotes = find(text);
 
     ASSERT_FALSE(quotes.empty()) << dateline;
@@ -236,9 +241,9 @@ TEST_F(FindQuotes, CutsTheDatelineOffWhatWasSaid) {
 
 TEST_F(FindQuotes, ReadsTheSourceThatASentenceBeginsWith) {
   const std::string said = "half of them may lose their jobs";
-  for (const std::string source :
-       {"Novak", "Ana Novak", "the minister", "Mr Novak", "the ministry's figures", "a report of the ministry",
-        "Lind, who runs the ferry", "Ana Novak, the head of the port authority", "Eva Holm, mayor of Tamme"}) {
+  for (const std::string source : {"Novak", "Ana Novak", "the minister", "Mr Novak", "the ministry's figures",
+                                   "a report of the ministry", "Lind, who runs the ferry",
+                                   "Ana Novak, the head of the port authority", "Eva Holm, mayor of Tamme"}) {
     const std::string text = "According to " + source + ", " + said + ".";
     const auto quotes = find(text);
 
@@ -251,7 +256,8 @@ TEST_F(FindQuotes, ReadsTheSourceThatASentenceBeginsWith) {
 }
 
 TEST_F(FindQuotes, JoinsTheSourceBeforeAColonToWhatWasSaid) {
-  const std::string text = "Ana Novak: \"Half of the yard may close by May.\"\n\nThe list: apples, pears and plums.";
+  const std::string text =
+      "Ana Novak: \"Half of the yard may close by May.\"\n\nThe list: apples, pears and plums.";
   const auto quotes = find(text, {person(text, {"Ana Novak"})});
 
   ASSERT_EQ(quotes.size(), 1u);
@@ -272,7 +278,8 @@ TEST_F(FindQuotes, FindsTheFaintOnesOfNamedSourcesWithLittleConfidence) {
 
 TEST_F(FindQuotes, LeavesAQuestionToItsSpeakerWhenTheNextSentenceSaysSomethingElse) {
   const std::string text =
-      "\"I have worked here for thirty years,\" said Karl Hoven, a welder. \"Where do I go now?\" His wife, Inge, said "
+      "\"I have worked here for thirty years,\" said Karl Hoven, a welder. \"Where do I go now?\" His wife, "
+      "Inge, said "
       "they would leave.";
   const auto quotes = find(text, {person(text, {"Karl Hoven"}), person(text, {"Inge"})});
 
@@ -299,76 +306,77 @@ TEST_F(FindQuotes, TakesAPlanForNoSource) {
 TEST_F(FindQuotes, TakesNoActForAQuote) {
   for (const std::string text :
        {"The city council approved a new tram line on Friday after a debate of six hours.",
-        "A court in Tamme sentenced a baker to nine years in prison on Thursday.", "My neighbour called at two."})
+        "A court in Tamme sentenced a baker to nine years in prison on Thursday.",
+        "My neighbour called at two."})
     EXPECT_TRUE(find(text).empty()) << text;
 }
 
 TEST_F(FindQuotes, GivesWhatSheAddedToTheOneWhoSpoke) {
   const std::string text =
-      "An inquest into Eloise Brandt\u2019s death has been adjourned.\n\nEloise Brandt, 21, was taken to "
-      "Tamme hospital on Sunday after "
-      "a night in the harbour.\n\n\u201CThe water was cold, there was no line, and she had gone in "
-      "alone,\u201D her mother, Fiona "
-      "Lind, said in a statement on Monday.\n\n\u201CAs Eloise went under, the crew did all they could to "
-      "reach her. As the night "
-      "wore on, they tried to find her, but they were fighting an uphill battle.\n\n\u201CShe was literally "
-      "freezing.\u201D\n\n"
-      "She added: \u201CThey never stood a chance of saving her. She went down and was gone.\u201D";
-  const auto quotes = find(text, {person(text, {"Eloise Brandt", "Eloise"}), person(text, {"Fiona Lind"})});
+      "The search for Mira Brandt has ended.\n\nMira Brandt, 30, left the yard at Tamme on Sunday in a small "
+      "boat without a "
+      "lamp.\n\n\u201CThe fog came in fast, the boat had no lamp, and she had told nobody,\u201D her sister, "
+      "Fiona Lind, said in a "
+      "letter on Monday.\n\n\u201CWhen Mira was not home by nine, we rang every harbour on the coast. As it "
+      "grew dark, they went "
+      "out to look for her, and they came back with nothing.\n\n\u201CShe knew these waters.\u201D\n\n"
+      "She added: \u201CNobody could have found that boat at night. She was too far out.\u201D";
+  const auto quotes = find(text, {person(text, {"Mira Brandt", "Mira"}), person(text, {"Fiona Lind"})});
 
-  const Quote* added = with(quotes, text, "stood a chance");
+  const Quote* added = with(quotes, text, "found that boat");
   ASSERT_TRUE(added && added->speaker && added->speaker->name);
   EXPECT_EQ(*added->speaker->name, "Fiona Lind");
 }
 
 TEST_F(FindQuotes, TakesNoOccasionForWhatWasSaid) {
   const std::string text =
-      "Hours after the interview, a yard burned in Tamme.\n\nIn a wide-ranging interview, President Brandt "
-      "also said:\n\n"
-      "The harbour must stay open to have influence on the coast\n\nThe council met on Tuesday.";
-  EXPECT_EQ(with(find(text, {person(text, {"Brandt"})}), text, "wide-ranging interview"), nullptr);
+      "The old yard burned for an hour on Sunday.\n\nIn a brief interview, Mayor Brandt also said:\n\n"
+      "The quay will be swept by Friday\n\nThe council met on Tuesday.";
+  EXPECT_EQ(with(find(text, {person(text, {"Brandt"})}), text, "brief interview"), nullptr);
 }
 
 TEST_F(FindQuotes, JoinsAQuoteThatIsBrokenOffAtAComma) {
   const std::string text =
-      "The council met on Monday. \u201CEvery time you say that,\u201D Ivo Lind told the mayor, referring to the plan, \u201Cyou "
-      "give ammunition to the people who want to sell the harbour.\u201D";
+      "The council met on Monday. \u201CIf you close the yard,\u201D Ivo Lind told the mayor, referring to "
+      "the plan, \u201Cyou "
+      "close the town that lives on it.\u201D";
   const auto quotes = find(text, {person(text, {"Ivo Lind"})});
 
-  const Quote* quote = with(quotes, text, "Every time");
+  const Quote* quote = with(quotes, text, "close the yard");
   ASSERT_NE(quote, nullptr);
-  EXPECT_EQ(quote, with(quotes, text, "give ammunition"));
+  EXPECT_EQ(quote, with(quotes, text, "lives on it"));
   EXPECT_EQ(quote->spans.size(), 2u);
 }
 
 TEST_F(FindQuotes, HandsAParagraphWhoseMarksStayOpenToTheSpeakerOfTheNext) {
   const std::string text =
-      "\u201CThis is a signal to all who live by the harbour, and to the yard above all others,\u201D Ivo Lind said on Friday.\n\n"
-      "\u201CIf the yard is not safe, and if the wall is not whole, then how can you sleep at night if you live beside the water?\n\n"
-      "\u201CI have been thinking of that wall for years,\u201D said Ana Brandt, the harbour master.";
+      "\u201CThe yard gave work to every street of this town for sixty years,\u201D Ivo Lind said on "
+      "Friday.\n\n"
+      "\u201CThe council has seen the books, and it has seen what the yard owes. What more does it want to "
+      "see before it votes?\n\n"
+      "\u201CI have read those books twice,\u201D said Ana Brandt, the harbour master.";
   const auto quotes = find(text, {person(text, {"Ivo Lind"}), person(text, {"Ana Brandt"})});
 
-  const Quote* open = with(quotes, text, "how can you sleep");
+  const Quote* open = with(quotes, text, "before it votes");
   ASSERT_TRUE(open && open->speaker && open->speaker->name);
   EXPECT_EQ(*open->speaker->name, "Ana Brandt");
 }
 
 TEST_F(FindQuotes, TakesAParagraphOfMarkedWordsForAQuote) {
   const std::string text =
-      "The council rebuilt the wall in May. However, Ivo Lind said he would vote against it.\n\n"
-      "\u201CThose are not ideal walls. But when we talked to the council bluntly, that gave us a "
-      "chance.\u201D\n\n"
+      "The council paid for the wall in May. However, Ivo Lind said he would vote against it.\n\n"
+      "\u201CThe stones are good ones. What they lack is somebody who looks after them in winter.\u201D\n\n"
       "The harbour on a quiet morning\n\n"
-      "\u201CThe wall will hold. It has been tested in three storms and nobody was hurt.\u201D\n\n"
+      "\u201CThis wall will hold. It has stood in three storms, and not one stone came down.\u201D\n\n"
       "\u201CThe Walls of Tamme\u201D\n\n"
       "The vote is on Tuesday.";
   const auto quotes = find(text, {person(text, {"Ivo Lind"})});
 
-  const Quote* next = with(quotes, text, "not ideal walls");
+  const Quote* next = with(quotes, text, "good ones");
   ASSERT_NE(next, nullptr);
   ASSERT_TRUE(next->speaker && next->speaker->name);
   EXPECT_EQ(*next->speaker->name, "Ivo Lind");
-  const Quote* lone = with(quotes, text, "tested in three storms");
+  const Quote* lone = with(quotes, text, "in three storms");
   ASSERT_NE(lone, nullptr) << "behind a line of other words it is still a quote";
   EXPECT_FALSE(lone->speaker && lone->speaker->name) << "but nobody's";
   EXPECT_EQ(with(quotes, text, "The Walls of Tamme"), nullptr);

@@ -87,31 +87,37 @@ TEST_F(FindSpeakers, GivesAttributionsThatShareASourceTheSameName) {
 
 TEST_F(FindSpeakers, GivesNobodyTheGenderOfWhomTheyAccuse) {
   const std::string text =
-      "Rolf Aske called the plan reckless and left his post. Dana Lux promised aid. Opposition leader Per Holt accused her of "
+      "Rolf Aske called the plan reckless and left his post. Dana Lux promised aid. Opposition leader Per "
+      "Holt accused her of "
       "sleeping. He said that two years were lost.";
 
-  EXPECT_EQ(names(text, {person(text, {"Rolf Aske"}), person(text, {"Dana Lux"}), person(text, {"Per Holt"})},
-                  {{"Rolf Aske", "the plan"}, {"Opposition leader Per Holt", "sleeping"}, {"He", "two years"}}),
-            (Names{"Rolf Aske", "Per Holt", "Per Holt"}));
+  EXPECT_EQ(
+      names(text, {person(text, {"Rolf Aske"}), person(text, {"Dana Lux"}), person(text, {"Per Holt"})},
+            {{"Rolf Aske", "the plan"}, {"Opposition leader Per Holt", "sleeping"}, {"He", "two years"}}),
+      (Names{"Rolf Aske", "Per Holt", "Per Holt"}));
 }
 
 TEST_F(FindSpeakers, KnowsWhoHoldsAnOffice) {
   for (const std::string source :
-       {"Secretary of State Ana Brandt", "Former secretary of state Ana Brandt", "Minister of Health Ana Brandt",
-        "Deputy head of the port authority Ana Brandt", "English comedian and actor Ana Brandt"}) {
+       {"Secretary of State Ana Brandt", "Former secretary of state Ana Brandt",
+        "Minister of Health Ana Brandt", "Deputy head of the port authority Ana Brandt",
+        "English comedian and actor Ana Brandt"}) {
     const std::string text = source + " said the talks would go on.";
-    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{source, "the talks"}}), (Names{"Ana Brandt"})) << text;
+    EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{source, "the talks"}}), (Names{"Ana Brandt"}))
+        << text;
   }
-  for (const std::string source : {"The wife of Senator Ana Brandt", "A spokesman for Secretary Ana Brandt"}) {
+  for (const std::string source :
+       {"The wife of Senator Ana Brandt", "A spokesman for Secretary Ana Brandt"}) {
     const std::string text = source + " said the talks would go on.";
     EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})}, {{source, "the talks"}}), (Names{""})) << text;
   }
 }
 
 TEST_F(FindSpeakers, KnowsWhomAClauseBetweenDashesOrBracketsBelongsTo) {
-  for (const std::string text : {"The roof was praised by Ana Brandt (who said it would hold).",
-                                 "Ana Brandt \u2014 who said it would hold \u2014 left early.",
-                                 "Ana Brandt, a graduate of Tamme Law School who said it would hold, left early."})
+  for (const std::string text :
+       {"The roof was praised by Ana Brandt (who said it would hold).",
+        "Ana Brandt \u2014 who said it would hold \u2014 left early.",
+        "Ana Brandt, a graduate of Tamme Law School who said it would hold, left early."})
     EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), organisation(text, {"Tamme Law School"})},
                     {{"who", "it would hold"}}),
               (Names{"Ana Brandt"}))
@@ -237,12 +243,13 @@ TEST_F(FindSpeakers, TakesTheNameThatEndsTheSource) {
 
 TEST_F(FindSpeakers, ReadsWhatFollowsANameAsToldOfIt) {
   const std::string text =
-      "The ferry is safe, says Ana Brandt, founder and head of River and Lake Rescue of Tamme. Ivo Lind, 35, the son of "
+      "The ferry is safe, says Ana Brandt, founder and head of River and Lake Rescue of Tamme. Ivo Lind, 35, "
+      "the son of "
       "former mayor Karl Lind and writer Mia Voss, said it leaks.";
 
   EXPECT_EQ(names(text,
-                  {person(text, {"Ana Brandt"}), organisation(text, {"Lake Rescue of Tamme"}), person(text, {"Ivo Lind"}),
-                   person(text, {"Karl Lind"}), person(text, {"Mia Voss"})},
+                  {person(text, {"Ana Brandt"}), organisation(text, {"Lake Rescue of Tamme"}),
+                   person(text, {"Ivo Lind"}), person(text, {"Karl Lind"}), person(text, {"Mia Voss"})},
                   {{"Ana Brandt, founder and head of River and Lake Rescue of Tamme", "The ferry is safe"},
                    {"Ivo Lind, 35, the son of former mayor Karl Lind and writer Mia Voss,", "it leaks"}}),
             (Names{"Ana Brandt", "Ivo Lind"}));
@@ -251,17 +258,21 @@ TEST_F(FindSpeakers, ReadsWhatFollowsANameAsToldOfIt) {
 TEST_F(FindSpeakers, StillNamesNobodyForThreePeople) {
   const std::string text = "Ana Brandt, Ivo Lind and Mia Voss said the ferry leaks.";
 
-  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"}), person(text, {"Mia Voss"})},
-                  {{"Ana Brandt, Ivo Lind and Mia Voss", "the ferry leaks"}}),
-            (Names{""}));
+  EXPECT_EQ(
+      names(text, {person(text, {"Ana Brandt"}), person(text, {"Ivo Lind"}), person(text, {"Mia Voss"})},
+            {{"Ana Brandt, Ivo Lind and Mia Voss", "the ferry leaks"}}),
+      (Names{""}));
 }
 
 TEST_F(FindSpeakers, TakesTheTitledNameAfterADescription) {
   const std::string text =
-      "Brandt's father, the Rev. Karl Brandt, said the bridge was cursed. My neighbour, Mr Hale, called it a ruin. The "
+      "Brandt's father, the Rev. Karl Brandt, said the bridge was cursed. My neighbour, Mr Hale, called it a "
+      "ruin. The "
       "airport's operator, Tamme Airways Services, said it was safe.";
 
-  EXPECT_EQ(names(text, {person(text, {"Karl Brandt"}), person(text, {"Hale"}), organisation(text, {"Tamme Airways Services"})},
+  EXPECT_EQ(names(text,
+                  {person(text, {"Karl Brandt"}), person(text, {"Hale"}),
+                   organisation(text, {"Tamme Airways Services"})},
                   {{"Brandt's father, the Rev. Karl Brandt,", "the bridge was cursed"},
                    {"My neighbour, Mr Hale,", "a ruin"},
                    {"The airport's operator, Tamme Airways Services,", "it was safe"}}),
@@ -270,7 +281,8 @@ TEST_F(FindSpeakers, TakesTheTitledNameAfterADescription) {
 
 TEST_F(FindSpeakers, KnowsTheLastSpeakerByAgeAndTrade) {
   const std::string text =
-      "The game was lost early, Karl Moser said. The 34-year-old will stay for a year. The former Tamme defender had hoped "
+      "The game was lost early, Karl Moser said. The 34-year-old will stay for a year. The former Tamme "
+      "defender had hoped "
       "for more.";
 
   EXPECT_EQ(names(text, {person(text, {"Karl Moser"})},
@@ -282,9 +294,11 @@ TEST_F(FindSpeakers, KnowsTheLastSpeakerByAgeAndTrade) {
 
 TEST_F(FindSpeakers, KnowsTheOrganisationOfALeadByTheNameThatFollows) {
   const std::string text =
-      "A union representing ferry workers has rejected the offer.\n\nThe National Federation of Ferry Crews met on Monday.";
+      "A union representing ferry workers has rejected the offer.\n\nThe National Federation of Ferry Crews "
+      "met on Monday.";
   const std::string other =
-      "A union representing ferry workers has rejected the offer.\n\nThe National Federation of Teachers met on Monday.";
+      "A union representing ferry workers has rejected the offer.\n\nThe National Federation of Teachers met "
+      "on Monday.";
 
   EXPECT_EQ(names(text, {organisation(text, {"National Federation of Ferry Crews"})},
                   {{"A union representing ferry workers", "the offer"}}),
@@ -295,7 +309,8 @@ TEST_F(FindSpeakers, KnowsTheOrganisationOfALeadByTheNameThatFollows) {
 }
 
 TEST_F(FindSpeakers, TakesTheOnlyOrganisationOfTheSentenceForIt) {
-  const std::string text = "Tamme Rail must stop now unless it wants to pay a fine. Tamme Rail and Lind Ferries met as it hoped.";
+  const std::string text =
+      "Tamme Rail must stop now unless it wants to pay a fine. Tamme Rail and Lind Ferries met as it hoped.";
 
   EXPECT_EQ(names(text, {organisation(text, {"Tamme Rail"}), organisation(text, {"Lind Ferries"})},
                   {{"it", "to pay a fine"}}),
@@ -303,8 +318,10 @@ TEST_F(FindSpeakers, TakesTheOnlyOrganisationOfTheSentenceForIt) {
 }
 
 TEST_F(FindSpeakers, KnowsTheCompanyOfATextThatNamesOne) {
-  const std::string text = "Brightloop, the maker of lamps, will cut jobs, the company said. The Lamp Workers Union was angry.";
-  const std::string other = "Brightloop will sell its mill to Norvale. The mill will stay open, the company said.";
+  const std::string text =
+      "Brightloop, the maker of lamps, will cut jobs, the company said. The Lamp Workers Union was angry.";
+  const std::string other =
+      "Brightloop will sell its mill to Norvale. The mill will stay open, the company said.";
 
   EXPECT_EQ(names(text, {organisation(text, {"Brightloop"}), organisation(text, {"Lamp Workers Union"})},
                   {{"the company", "will cut jobs"}}),
@@ -316,24 +333,29 @@ TEST_F(FindSpeakers, KnowsTheCompanyOfATextThatNamesOne) {
 
 TEST_F(FindSpeakers, GivesNobodysPronounToSomebodyNamedEarlier) {
   const std::string text =
-      "Ana Brandt will cut jobs.\n\nOne engineer, who was not named, said her badge had failed. \"Nobody called "
+      "Ana Brandt will cut jobs.\n\nOne engineer, who was not named, said her badge had failed. \"Nobody "
+      "called "
       "me,\" she said.";
 
-  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
-                  {{"One engineer, who was not named,", "her badge had failed"}, {"she", "Nobody called me"}}),
-            (Names{"", ""}));
+  EXPECT_EQ(
+      names(text, {person(text, {"Ana Brandt"})},
+            {{"One engineer, who was not named,", "her badge had failed"}, {"she", "Nobody called me"}}),
+      (Names{"", ""}));
 }
 
 TEST_F(FindSpeakers, GivesSheToTheWomanWhoSpokeLast) {
   const std::string text =
-      "Judge Helena Moor told Peter Vance to stand. Defence lawyer Ruth Asher said her client had lost his job. She said he "
+      "Judge Helena Moor told Peter Vance to stand. Defence lawyer Ruth Asher said her client had lost his "
+      "job. She said he "
       "would appeal.";
 
-  EXPECT_EQ(names(text, {person(text, {"Helena Moor"}), person(text, {"Peter Vance"}), person(text, {"Ruth Asher"})},
-                  {{"Judge Helena Moor", "to stand"},
-                   {"Defence lawyer Ruth Asher", "her client had lost his job"},
-                   {"She", "he would appeal"}}),
-            (Names{"Helena Moor", "Ruth Asher", "Ruth Asher"}));
+  EXPECT_EQ(
+      names(text,
+            {person(text, {"Helena Moor"}), person(text, {"Peter Vance"}), person(text, {"Ruth Asher"})},
+            {{"Judge Helena Moor", "to stand"},
+             {"Defence lawyer Ruth Asher", "her client had lost his job"},
+             {"She", "he would appeal"}}),
+      (Names{"Helena Moor", "Ruth Asher", "Ruth Asher"}));
 }
 
 TEST_F(FindSpeakers, TakesNoOrganisationThatIsNamedInWhatWasSaidForIt) {
@@ -344,13 +366,13 @@ TEST_F(FindSpeakers, TakesNoOrganisationThatIsNamedInWhatWasSaidForIt) {
             "Harbour Office");
 }
 
-TEST_F(FindSpeakers, GivesHisVowToTheManWhosePlanStandsBesideIt) {
+TEST_F(FindSpeakers, GivesHisPromiseToTheManWhosePlanStandsBesideIt) {
   const std::string text =
-      "Ivo Lind said the harbour would stay. The vote suggests that most back Peter Brandt\u2019s tough plan "
-      "and his vow on Monday that "
-      "there would be no new yard.";
+      "Ivo Lind said the harbour would stay. Letters to the Gazette show that many like Peter Brandt\u2019s "
+      "new timetable and his "
+      "promise that no ferry would be late.";
   EXPECT_EQ(names(text, {person(text, {"Ivo Lind"}), person(text, {"Peter Brandt"})},
-                  {{"Ivo Lind", "the harbour would stay"}, {"his", "there would be no new yard"}})[1],
+                  {{"Ivo Lind", "the harbour would stay"}, {"his", "no ferry would be late"}})[1],
             "Peter Brandt");
 }
 
@@ -366,7 +388,8 @@ TEST_F(FindSpeakers, KnowsANameBehindATitleAndBeforeMoreWords) {
   for (const std::string source : {"Another pollster, Ana Brandt of the University of Tamme,",
                                    "Holt's niece, state Senator Ana Brandt (D-Tamme),",
                                    "Secretary of State Ana Brandt, who praised the yard for it,",
-                                   "Their leading candidate, Tamme Senator Ana Brandt,", "Ana Brandt \u2014 who keeps the gate \u2014"}) {
+                                   "Their leading candidate, Tamme Senator Ana Brandt,",
+                                   "Ana Brandt \u2014 who keeps the gate \u2014"}) {
     const std::string text = source + " said that the yard is safe.";
     EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), entity(text, EntityType::location, {"Tamme"})},
                     {{source, "that the yard is safe"}}),
