@@ -78,18 +78,18 @@ bool says_when(const std::string& line) {
   constexpr std::size_t bytes_max = 80;
   if (line.size() > bytes_max) return false;
   if (!date_in_line(line).empty()) return true;
-  const auto digit = [&](std::size_t i) { return i < line.size() && line[i] >= '0' && line[i] <= '9'; };
+  const auto digit = [&](std::size_t i) { return i < line.size() && is_digit(line[i]); };
   for (std::size_t i = 1; i < line.size(); ++i)
     if ((line[i] == ':' || line[i] == '.') && digit(i - 1) && digit(i + 1) && digit(i + 2) && !digit(i + 3))
       return true;
   return false;
 }
 
-/// "Ana Costa / eastmouth.example / March 5, 2026": the names of the first part.
+/// "Ana Costa / eastmouth.example / March 5, 2026": the names of the first part of a line that says when.
 Names names_before_date(const std::string& line) {
   constexpr std::string_view signs = "/|";
   const std::size_t end = std::min({line.find_first_of(signs), line.find("\u00B7"), line.find("\u2022")});
-  if (end == line.npos || !says_when(line)) return {};
+  if (end == line.npos) return {};
   return names_alone(metadata_line(line.substr(0, end)));
 }
 
@@ -102,14 +102,15 @@ Names names_of_lines(const Blocks& blocks, std::size_t begin, std::size_t end) {
   for (std::size_t i = begin; i < end; ++i) {
     const std::string_view text = blocks.text_of(blocks.list[i]);
     std::string line = text.size() > bytes_max ? std::string() : without_agency(metadata_line(text));
+    const bool is_when = says_when(line);
     Names names = names_behind_prefix(line);
     if (names.empty() && is_prefix(before)) names = names_in_signature(line);
-    if (names.empty()) names = names_before_date(line);
+    if (names.empty() && is_when) names = names_before_date(line);
     if (names.empty() && was_when) names = names_alone(line);
-    was_when = says_when(line);
     for (const std::string* earlier : {&before, &before_that})
-      if (names.empty() && was_when) names = names_alone(*earlier);
+      if (names.empty() && is_when) names = names_alone(*earlier);
     if (!names.empty()) return names;
+    was_when = is_when;
     before_that = std::exchange(before, std::move(line));
   }
   return {};

@@ -3,14 +3,11 @@
 #include <algorithm>
 
 #include "stages/clean/headline.h"
+#include "stages/clean/lines.h"
 #include "stages/text/dates.h"
 
 namespace newswired::clean {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Whether `text` has a year of four digits and another number, or three numbers with the same sign between
 /// them: what is taken for a date of less may be "Mar-athon 2026".

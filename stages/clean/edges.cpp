@@ -9,8 +9,6 @@
 namespace newswired::clean {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool has(std::uint32_t phrases, Phrase kind) { return (phrases >> static_cast<int>(kind) & 1) != 0; }
 
 constexpr std::string_view reporting = "reporting by ";

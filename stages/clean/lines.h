@@ -9,6 +9,11 @@ namespace newswired::clean {
 /// Longer lines of metadata are cut.
 inline constexpr std::size_t metadata_bytes_max = 2000;
 
+/// Of ASCII.
+inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 /// ASCII capitals made small.
 std::string lower_ascii(std::string_view text);
 

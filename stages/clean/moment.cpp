@@ -4,12 +4,11 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "stages/clean/lines.h"
 #include "stages/text/dates.h"
 
 namespace newswired::clean {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Whether `text` has digits where `shape` has '0', and its other signs where it has them.
 bool has_shape(std::string_view text, std::string_view shape) {

@@ -118,7 +118,7 @@ constexpr Entry beginnings[] = {
     {Phrase::credit, "imagem"}, {Phrase::credit, "beeld"}, {Phrase::credit, "crédit"}, {Phrase::credit, "credits"},
     {Phrase::credit, "fot."}, {Phrase::credit, "фото"}, {Phrase::credit, "ảnh"}, {Phrase::credit, "kuva"},
     {Phrase::credit, "nuotr"}, {Phrase::credit, "source :"}, {Phrase::credit, "bild "}, {Phrase::credit, "pic:"},
-    {Phrase::credit, "pictured"}, {Phrase::credit, "arkivfoto"}, {Phrase::credit, "illustrasjon"},
+    {Phrase::credit, "arkivfoto"}, {Phrase::credit, "illustrasjon"},
     {Phrase::credit, "zdjęcie"}, {Phrase::credit, "archivo"}, {Phrase::byline, "di "}, {Phrase::byline, "door "},
     {Phrase::byline, "av "}, {Phrase::byline, "af "}, {Phrase::byline, "autor:"}, {Phrase::byline, "автор"},
     {Phrase::byline, "text:"}, {Phrase::byline, "tekst:"}, {Phrase::byline, "texte"}, {Phrase::byline, "redacción"},

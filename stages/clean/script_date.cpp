@@ -10,9 +10,6 @@ constexpr std::size_t key_bytes_max = 32, date_bytes_max = 32, day_bytes = 10;
 bool is_key_sign(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == ':' || c == '-';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// The key around `at`, between quotation marks that may be escaped; empty when it is none. `end` is set
 /// behind the marks.

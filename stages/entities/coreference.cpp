@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -115,10 +116,15 @@ Keys without_country(const Keys& keys) {
   return keys;
 }
 
+std::string joined(std::span<const std::string> keys) {
+  std::string text;
+  for (const std::string& key : keys) text += (text.empty() ? "" : " ") + key;
+  return text;
+}
+
 /// "Yahoo Japan" is another company than "Yahoo".
 bool adds_country(const Keys& whole, const Keys& part) {
-  std::string rest;
-  for (std::size_t i = part.size(); i < whole.size(); ++i) rest += (rest.empty() ? "" : " ") + whole[i];
+  const std::string rest = joined(std::span(whole).subspan(part.size()));
   return country_of_place(rest) || !common_place_name(rest).empty();
 }
 
@@ -181,11 +187,6 @@ class NameClusters::Index {
     }
     return keys;
   }
-  static std::string joined(const Keys& keys) {
-    std::string text;
-    for (const std::string& key : keys) text += (text.empty() ? "" : " ") + key;
-    return text;
-  }
 
   /// Calls `fits(form)` for the latest forms under `key`; the cluster of the first that fits.
   template <class Fits>
@@ -213,20 +214,20 @@ class NameClusters::Index {
     return latest(person_first_, keys.front(), [&](const Form& form) {
       if (is_prefix_of(keys, form.keys)) return true;
       // "Fiona" before "Fiona Holt", "Xi" before "Xi Jinping"; not the surname of somebody else.
-      return is_prefix_of(form.keys, keys) && (form.keys.size() > 1 || is_nobody_else(form.cluster));
+      return is_prefix_of(form.keys, keys) && (form.keys.size() > 1 || has_no_full_name(form.cluster));
     });
   }
 
-  bool is_nobody_else(std::uint32_t cluster) const {
+  bool has_no_full_name(std::uint32_t cluster) const {
     const auto full = full_forms_.find(cluster);
     return full == full_forms_.end() || full->second.empty();
   }
 
   /// Whether a full name fits a person whose surname alone it shares: "Ruiz" of Pedro Ruiz is not Ana Ruiz.
   bool may_be_called(std::uint32_t cluster, const Keys& keys) const {
-    const auto full = full_forms_.find(cluster);
-    if (full == full_forms_.end() || full->second.empty()) return true;
-    return std::any_of(full->second.begin(), full->second.end(), [&](std::uint32_t form) {
+    if (has_no_full_name(cluster)) return true;
+    const Clusters& full = full_forms_.at(cluster);
+    return std::any_of(full.begin(), full.end(), [&](std::uint32_t form) {
       const Keys& other = forms_[form].keys;
       return other.back() != keys.back() || first_names_agree(keys, other);
     });

@@ -48,15 +48,15 @@ std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& 
 std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis,
                                            std::span<const Candidate> candidates) {
   const Lexicon lexicon = parts.lexicon();
-  auto attributions = find_attributions(lexicon, parts.thresholds, analysis, candidates);
   const CandidateMap map(candidates);
+  auto attributions = find_attributions(lexicon, parts.thresholds, analysis, map);
   leave_questions(analysis, map, attributions);
   for (Attribution& attribution : attributions)
     attribution.confidence =
         confidence(parts.confidence, confidence_features(analysis, lexicon, map, attribution));
   std::erase_if(attributions, [&](const Attribution& attribution) {
-    const bool is_indirect = mark_kind(analysis, attribution) == MarkKind::indirect;
     if (stands_alone(analysis, attribution)) return false;
+    const bool is_indirect = mark_kind(analysis, attribution) == MarkKind::indirect;
     return (is_indirect && is_bare_relative(analysis, attribution)) ||
            attribution.confidence <
                (is_indirect && !attribution.is_faint ? indirect_confidence_min : marked_confidence_min);
@@ -65,16 +65,15 @@ std::vector<Attribution> find_attributions(const ModelParts& parts, const Analys
 }
 
 std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresholds& thresholds,
-                                           const Analysis& analysis, std::span<const Candidate> candidates) {
-  const CandidateMap map(candidates);
-  std::vector<Piece> pieces = make_pieces(candidates, decode(candidates, thresholds));
+                                           const Analysis& analysis, const CandidateMap& candidates) {
+  std::vector<Piece> pieces = make_pieces(candidates.all(), decode(candidates.all(), thresholds));
   std::vector<Attribution> attributions = link(analysis, pieces);
-  if (repair(analysis, map, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
+  if (repair(analysis, candidates, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
   const std::size_t before = pieces.size();
   rescue_marked(analysis, lexicon, pieces);
   if (pieces.size() > before) {
     attributions = link(analysis, pieces);
-    if (repair(analysis, map, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
+    if (repair(analysis, candidates, thresholds, attributions, pieces)) attributions = link(analysis, pieces);
   }
   read_fronted(analysis, attributions);
   share_sources(analysis, attributions);
@@ -84,7 +83,7 @@ std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresho
   cut_datelines(analysis, attributions);
   cut_brackets(analysis, attributions);
   drop_empty(attributions);
-  add_faint(analysis, candidates, attributions);
+  add_faint(analysis, candidates.all(), attributions);
   cut_adverbials(analysis, attributions);
   drop_empty(attributions);
   drop_works(analysis, attributions);

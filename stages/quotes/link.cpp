@@ -206,7 +206,8 @@ class Linker {
     const bool both_marked = tokens_[first].is_quoted && tokens_[other.last - 1].is_quoted;
     // `"…," said Ana Brandt.` and then `"…," Ivo Lind demanded.`: a paragraph with words of its own has its
     // own speaker.
-    if (next_paragraph && !is_open_before(first) && has_words_around_[paragraph(first)]) return false;
+    if (next_paragraph && !is_open_at_end(paragraph(first) - 1) && has_words_around_[paragraph(first)])
+      return false;
     const bool at_start = first == 0 || paragraph(first - 1) != paragraph(first) ||
                           (first > 1 && paragraph(first - 2) != paragraph(first));
     return next_paragraph && both_marked && other.size() >= continuing_tokens_min && at_start;
@@ -221,12 +222,6 @@ class Linker {
                  attribution.contents.empty() ? 0 : attribution.contents.back().range.last) -
         1;
     return paragraph(last) + 1 == own && sentence(last) + 1 == sentence(analysis_.paragraphs[own].first);
-  }
-
-  /// Whether the paragraph before the one of token `first` ends inside its marks: the quote goes on.
-  bool is_open_before(std::uint32_t first) const {
-    const std::uint32_t last = analysis_.paragraphs[paragraph(first)].first - 1;
-    return tokens_[last].is_quoted && tokens_[last].sign != Sign::close;
   }
 
   /// `"Every time," Ana Brandt said, recalling the storm, "you hear it."`: whether a quote that was broken
@@ -248,8 +243,7 @@ class Linker {
     for (std::size_t i = contents_.size(); i-- > 1;) {
       const Piece &piece = contents_[i - 1], &next = contents_[i];
       const std::uint32_t own = paragraph(piece.range.first);
-      if (has_words_around_[own] || !is_open_at_end(own) || (own > 0 && is_open_before(piece.range.first)))
-        continue;
+      if (has_words_around_[own] || !is_open_at_end(own) || (own > 0 && is_open_at_end(own - 1))) continue;
       if (paragraph(next.range.first) != own + 1 || !tokens_[next.range.first].is_quoted) continue;
       if (!holders[i - 1] || !holders[i] || holders[i - 1] == holders[i]) continue;
       std::erase_if(attributions_[*holders[i - 1]].contents,
@@ -260,6 +254,7 @@ class Linker {
     std::erase_if(attributions_,
                   [](const Attribution& a) { return !a.cue && !a.source && a.contents.empty(); });
   }
+  /// Whether a paragraph ends inside its marks: the quote goes on.
   bool is_open_at_end(std::uint32_t paragraph) const {
     const std::uint32_t last = analysis_.paragraphs[paragraph].last - 1;
     return tokens_[last].is_quoted && tokens_[last].sign != Sign::close;

@@ -53,6 +53,6 @@ std::vector<Candidate> find_candidates(const ModelParts& parts, const Analysis& 
 std::vector<Attribution> find_attributions(const ModelParts& parts, const Analysis& analysis,
                                            std::span<const Candidate> candidates);
 std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresholds& thresholds,
-                                           const Analysis& analysis, std::span<const Candidate> candidates);
+                                           const Analysis& analysis, const CandidateMap& candidates);
 
 }  // namespace newswired::quotes

@@ -92,7 +92,7 @@ std::vector<JudgedAttribution> judge(const std::vector<UnseenDocument>& document
                         words_of(analysis, annotation.pieces[source]));
     const CandidateMap map(unseen.candidates);
     for (const Attribution& attribution :
-         find_attributions(unseen.lexicon, thresholds, analysis, unseen.candidates)) {
+         find_attributions(unseen.lexicon, thresholds, analysis, map)) {
       Words said, who;
       for (const Piece& piece : attribution.contents) add_words(analysis, piece.range, said);
       if (attribution.source) add_words(analysis, attribution.source->range, who);
