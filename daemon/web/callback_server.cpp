@@ -1,10 +1,10 @@
 #include "daemon/web/callback_server.h"
 
-#include <httplib.h>
-
 #include <algorithm>
 #include <charconv>
 #include <thread>
+
+#include "daemon/web/deadline_server.h"
 
 namespace newswired::web {
 namespace {
@@ -25,7 +25,7 @@ std::string token_of(const std::string& path) {
 struct CallbackServer::State {
   Options options;
   Handler handler;
-  httplib::Server server;
+  DeadlineServer server;
   std::thread thread;
   int port = 0;
 

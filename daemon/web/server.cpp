@@ -1,7 +1,6 @@
 #include "daemon/web/server.h"
 
 #include <arpa/inet.h>
-#include <httplib.h>
 
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -9,6 +8,7 @@
 #include <thread>
 
 #include "daemon/web/assets.h"
+#include "daemon/web/deadline_server.h"
 #include "daemon/web/stream.h"
 #include "proto/record.h"
 
@@ -85,7 +85,7 @@ struct Server::State {
   Options options;
   Sources sources;
   std::unique_ptr<Streams> streams;
-  httplib::Server server;
+  DeadlineServer server;
   std::thread thread;
   int port = 0;
 

@@ -22,7 +22,7 @@ struct Sources {
 struct Options {
   std::string listen = "127.0.0.1:7600";  ///< `address:port`; port 0 takes a free one.
   int threads = 16;                        ///< Connections served at once; at most half of them are event streams.
-  int timeout_s = 5;                       ///< For reading a request and for writing an answer.
+  int timeout_s = 5;                       ///< For reading a whole request; for each part of an answer.
 };
 
 /// The read-only web listener of README.md: live page, metrics, health, API, event stream. Only GET and HEAD; a request
