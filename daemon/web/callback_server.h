@@ -32,7 +32,7 @@ class CallbackServer {
     std::string listen;             ///< `address:port`; port 0 takes a free one.
     std::size_t bytes_max = 16u << 20;  ///< Of a delivery.
     int threads = 4;                ///< Connections served at once.
-    int timeout_s = 10;             ///< For reading a whole request; for each part of an answer.
+    int timeout_s = 30;             ///< For reading a whole request; for each part of an answer.
   };
   using Handler = std::function<CallbackReply(CallbackRequest)>;
 
