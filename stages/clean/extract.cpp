@@ -224,6 +224,10 @@ ReadPage read_page(std::string_view bytes, const PageHints& hints) {
   page.anchor.feed_title = text::normalize_line(hints.feed_title);
   page.anchor.feed_summary = plain(hints.feed_summary);
   page.anchor.linked_body = bare_words(page.linked.body);
+  for (const std::string_view line : {std::string_view(page.anchor.description), std::string_view(page.linked.description),
+                                      page.declared.meta({"description"})})
+    page.anchor.descriptions.add(line);
+  page.anchor.descriptions.close();
   page.truncated = document->truncated() || bytes.size() > bytes_max;
   return page;
 }

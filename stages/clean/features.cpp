@@ -127,6 +127,7 @@ class BlockFeatures::Builder {
   void add_shape(const Block& block, Row& row) const;
   void add_evidence(const Block& block, std::uint32_t parent, Row& row) const;
   void add_anchor(std::size_t i, Row& row) const;
+  bool is_worded_as_description(std::size_t i) const;
   void add_regions(std::size_t i, Row& row) const;
   void add_place(std::size_t i, Row& row) const;
 
@@ -286,7 +287,8 @@ void BlockFeatures::Builder::add_anchor(std::size_t i, Row& row) const {
   const std::string_view text = blocks_.text_of(block);
   row.add_if(i == headline_, at_anchor);
   row.add_if(is_title(text), at_anchor + 1);
-  const bool is_described = block.words >= 5 && (begins_bare(text, description_) || begins_bare(text, feed_summary_));
+  const bool is_described = block.words >= 5 && (begins_bare(text, description_) || begins_bare(text, feed_summary_) ||
+                                                 is_worded_as_description(i));
   row.add_if(is_described, at_anchor + 2);
   row.add_if(is_described && repeated_[i], at_anchor + 3);
   row.add_if(is_described && i > headline_ && i < headline_ + 12, at_anchor + 4);
@@ -298,6 +300,17 @@ void BlockFeatures::Builder::add_anchor(std::size_t i, Row& row) const {
   }
   row.add_if(repeated_[i], at_anchor + 8);
   row.add_if(repeated_[i] && block.words > 8, at_anchor + 9);
+}
+
+/// Whether most words of a block right behind the headline stand in the description.
+bool BlockFeatures::Builder::is_worded_as_description(std::size_t i) const {
+  constexpr std::size_t after_max = 8;
+  constexpr float words_min = 5, words_max = 60, share_min = 0.8f;
+  const Block& block = blocks_.list[i];
+  const std::size_t around = headline_ != SIZE_MAX ? headline_ : candidates_.run.first;
+  if (i < around || i > around + after_max || block.link_share > 0.4f) return false;
+  if (block.words < words_min || block.words > words_max) return false;
+  return anchor_.descriptions.share_of(blocks_.text_of(block)) >= share_min;
 }
 
 void BlockFeatures::Builder::add_regions(std::size_t i, Row& row) const {
@@ -375,11 +388,6 @@ void BlockFeatures::Builder::add_place(std::size_t i, Row& row) const {
   // What is left of the page's prose after this block.
   const float after = candidates_.page_prose > 0 ? (prose_.back() - prose_[i + 1]) / candidates_.page_prose : 0;
   row.add(at_place + 32 + share_class(after));
-}
-
-int class_evidence_of(std::uint16_t feature) {
-  const int kind = feature < at_tag ? feature % evidence_count : feature >= at_detached ? feature - at_detached : -1;
-  return kind < static_cast<int>(Evidence::article_tag) ? kind : -1;
 }
 
 float prose_words(const Block& block) {

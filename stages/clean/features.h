@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "stages/clean/blocks.h"
+#include "stages/clean/wording.h"
 
 namespace newswired::clean {
 
@@ -18,6 +19,7 @@ struct Anchor {
   std::string feed_title;    ///< Of the feed item that led here: says what the headline is.
   std::string feed_summary;  ///< Says what the first paragraph is.
   std::string linked_body;  ///< articleBody of JSON-LD, as `bare_words`.
+  Wording descriptions;     ///< The words of all the descriptions that the page gives.
 };
 
 /// One property of a block and how strongly it holds, most often 1.
@@ -29,9 +31,6 @@ using FeatureRow = std::vector<Feature>;
 
 /// All feature ids are below.
 inline constexpr std::uint16_t feature_count = 704;
-
-/// The kind of class evidence that a feature tells of, -1 for all other features (for the trainer).
-int class_evidence_of(std::uint16_t feature);
 
 /// Words of prose in a block, 0 for links, labels and fragments: a rough measure that needs no training.
 float prose_words(const Block& block);

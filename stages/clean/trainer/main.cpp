@@ -14,6 +14,7 @@
 #include "stages/clean/choose.h"
 #include "stages/clean/extract.h"
 #include "stages/clean/phrases.h"
+#include "stages/clean/trainer/sides.h"
 #include "stages/text/normalize.h"
 
 namespace newswired::clean {
@@ -123,20 +124,26 @@ struct Options {
   float penalty = 0.003f;
   float written = 0.05f;  ///< What a written page counts for, a real one being 1.
   std::uint32_t division = 0;  ///< Which division of the publishers into folds, and which order of examples.
-  float forgotten = 0;  ///< Share of the kinds of class evidence that a page loses in a round.
+  float forgotten = 0.6f;  ///< Share of the kinds of class evidence that a page loses in a round.
+  float missing = 0.35f;   ///< Share of all other features that a page loses in a round.
 };
 
-/// Whether the page forgets this feature in this round: one publisher's habit of naming must not be leant upon.
+/// Whether the page forgets this feature in this round: neither one publisher's habit of naming nor any other fact by
+/// itself must be leant upon.
 bool is_forgotten(std::size_t page, int round, std::uint16_t feature, const Options& options) {
   const int kind = class_evidence_of(feature);
-  if (kind < 0 || options.forgotten <= 0) return false;
-  std::uint64_t hash = (page * 1000 + static_cast<std::uint64_t>(round)) * 100 + static_cast<std::uint64_t>(kind);
+  const float share = kind < 0 ? options.missing : options.forgotten;
+  if (share <= 0) return false;
+  std::uint64_t hash = page + 10000 * static_cast<std::uint64_t>(options.division);
+  hash = (hash * 1000 + static_cast<std::uint64_t>(round)) * 1000;
+  hash += static_cast<std::uint64_t>(kind < 0 ? evidence_count + feature : kind);
   hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9u;
   hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBu;
-  return static_cast<float>(hash >> 40) < options.forgotten * static_cast<float>(1 << 24);
+  return static_cast<float>(hash >> 40) < share * static_cast<float>(1 << 24);
 }
 
-/// Logistic regression by AdaGrad with an L2 penalty; the mean of the weights of the later half of the rounds.
+/// Logistic regression by AdaGrad with an L2 penalty; evidence never speaks for the other side; the mean of the weights of
+/// the later half of the rounds.
 Weights train(std::vector<Example> examples, const Options& options) {
   Weights weights(feature_count + 1, 0.0f), squares(feature_count + 1, 1e-3f), sums(feature_count + 1, 0.0f);
   std::mt19937 random(7 + options.division);
@@ -153,6 +160,7 @@ Weights train(std::vector<Example> examples, const Options& options) {
         const float gradient = error * value + example.penalty * weights[id];
         squares[id] += gradient * gradient;
         weights[id] -= 0.15f * gradient / std::sqrt(squares[id]);
+        if (weights[id] * static_cast<float>(side_of(id)) < 0) weights[id] = 0;
       };
       for (const Feature& feature : row) step(feature.id, feature.value);
       step(feature_count, 1);
@@ -281,7 +289,8 @@ int main(int argc, char** argv) {
   if (argc > 1) options.rounds = std::atoi(argv[1]);
   if (argc > 2) options.penalty = static_cast<float>(std::atof(argv[2]));
   if (argc > 3) options.forgotten = static_cast<float>(std::atof(argv[3]));
-  if (argc > 4) options.written = static_cast<float>(std::atof(argv[4]));
-  if (argc > 5) options.division = static_cast<std::uint32_t>(std::atoi(argv[5]));
+  if (argc > 4) options.missing = static_cast<float>(std::atof(argv[4]));
+  if (argc > 5) options.written = static_cast<float>(std::atof(argv[5]));
+  if (argc > 6) options.division = static_cast<std::uint32_t>(std::atoi(argv[6]));
   return newswired::clean::run(options);
 }
