@@ -24,8 +24,13 @@ std::vector<float> judge_blocks(const Blocks& blocks, const Anchor& anchor) {
   const BlockFeatures features(blocks, anchor);
   for (std::size_t i = 0; i < count; ++i, row.clear()) {
     features.append(i, row);
-    first[i] = probability(weighted_sum(row, first_weights) + first_weights[feature_count]);
-    second[i] = weighted_sum(row, second_weights) + second_weights[feature_count];
+    float first_sum = 0, second_sum = 0;
+    for (const Feature& feature : row) {
+      first_sum += first_weights[feature.id] * feature.value;
+      second_sum += second_weights[feature.id] * feature.value;
+    }
+    first[i] = probability(first_sum + first_weights[feature_count]);
+    second[i] = second_sum + second_weights[feature_count];
   }
   const NeighbourFeatures neighbours(blocks, first);
   for (std::size_t i = 0; i < count; ++i, row.clear()) {

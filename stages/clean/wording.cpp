@@ -5,6 +5,9 @@
 namespace newswired::clean {
 namespace {
 
+/// Words of other bits are not among the known ones: most of a text.
+std::uint64_t filter_bit(std::uint32_t word) { return std::uint64_t{1} << (word >> 26); }
+
 /// Calls `with` for the hash of each word. All signs outside ASCII count as letters but for punctuation (U+2000 to U+206F)
 /// and those of U+0080 to U+00BF.
 template <typename With>
@@ -43,7 +46,10 @@ void Wording::add(std::string_view line) {
   for_each_word(line.substr(0, bytes_max), [&](std::uint32_t word) { words_.push_back(word); });
 }
 
-void Wording::close() { std::sort(words_.begin(), words_.end()); }
+void Wording::close() {
+  std::sort(words_.begin(), words_.end());
+  for (const std::uint32_t word : words_) filter_ |= filter_bit(word);
+}
 
 float Wording::share_of(std::string_view line) const {
   constexpr int words_min = 5;
@@ -51,7 +57,7 @@ float Wording::share_of(std::string_view line) const {
   if (words_.empty()) return 0;
   for_each_word(line, [&](std::uint32_t word) {
     ++count;
-    known += std::binary_search(words_.begin(), words_.end(), word);
+    if (filter_ & filter_bit(word)) known += std::binary_search(words_.begin(), words_.end(), word);
   });
   return count < words_min ? 0 : static_cast<float>(known) / static_cast<float>(count);
 }

@@ -20,6 +20,7 @@ class Wording {
 
  private:
   std::vector<std::uint32_t> words_;  ///< Hashes, sorted.
+  std::uint64_t filter_ = 0;          ///< A bit for each.
 };
 
 }  // namespace newswired::clean
