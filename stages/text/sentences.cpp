@@ -10,11 +10,11 @@ namespace newswired::text {
 namespace {
 
 // Words that begin an English sentence far oftener than they follow an abbreviation inside one.
-constexpr std::array<std::string_view, 58> openers = {
+constexpr std::array<std::string_view, 61> openers = {
     "A",     "About", "According", "After", "All",   "Also",  "Although", "Among", "An",   "And",  "Another", "As",
     "At",    "Before", "But",      "By",    "Despite", "During", "Earlier", "Even", "For", "From", "Having", "He",
     "Her",   "His",   "However",   "I",     "If",    "In",    "It",       "Its",   "Last", "Many", "Meanwhile", "More",
-    "Most",  "No",    "Not",       "Now",   "On",    "One",   "Other",    "Our",   "She",  "Since", "So",   "Some",
+    "Most",  "Mr.",   "Mrs.",      "Ms.",   "No",    "Not",       "Now",   "On",    "One",   "Other",    "Our",   "She",  "Since", "So",   "Some",
     "That",  "The",   "Their",     "There", "These", "They",  "This",     "We",    "When", "While"};
 
 enum class Stop { none, full, soft, after_abbreviation };
@@ -32,6 +32,12 @@ Stop stop_kind(std::string_view token) {
   if (token == "\u3002" || token == "\u0964" || token == "\u061F" || token == "\uFF01" || token == "\uFF1F")
     return Stop::full;
   return Stop::none;
+}
+
+/// A stop alone: `Mr.` is none.
+bool is_stop(std::string_view token) {
+  const Stop kind = stop_kind(token);
+  return kind == Stop::full || kind == Stop::soft;
 }
 
 bool is_closer(std::string_view token) {
@@ -92,11 +98,10 @@ class Splitter {
     for (int closers = 0; closers < 4 && stop > first && is_closer(word(stop)) && gap_after(stop - 1).empty(); ++closers)
       --stop;
     const Stop kind = stop_kind(word(stop));
-    if (kind == Stop::none) return false;
+    if (kind == Stop::none || begins_number(stop)) return false;
     if (is_closer(word(i + 1)) && gap_after(i).empty() && !opens_next(i + 1)) return false;  // the mark belongs here
     const std::string_view next = word(i + 1);
-    if (next == "," || next == ";" || next == ":" || next == ")" || next == "]" || stop_kind(next) != Stop::none)
-      return false;
+    if (next == "," || next == ";" || next == ":" || next == ")" || next == "]" || is_stop(next)) return false;
 
     std::size_t start = i + 1;
     while (start + 1 < tokens_.size() && start < i + 3 && is_quote_or_bracket(word(start))) ++start;
@@ -104,6 +109,11 @@ class Splitter {
     if (begins == CharacterClass::lower) return false;
     if (kind == Stop::after_abbreviation) return may_end(word(stop)) && opens_sentence(word(start));
     return true;
+  }
+
+  /// `hit .265 at home`
+  bool begins_number(std::size_t i) const {
+    return word(i) == "." && i > 0 && !gap_after(i - 1).empty() && gap_after(i).empty() && first_class(i + 1) == CharacterClass::digit;
   }
 
   /// `." He`: a straight mark with a blank before it but none after opens what follows.

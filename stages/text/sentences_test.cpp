@@ -37,6 +37,19 @@ TEST(SplitSentences, EndsAfterAnAbbreviationBeforeAWordThatBeginsSentences) {
               ElementsAre("He moved to the U.S.", "The family stayed."));
 }
 
+TEST(SplitSentences, EndsBeforeASentenceThatBeginsWithAnAbbreviation) {
+  EXPECT_THAT(sentences("He left on Monday. Mr. Zander stayed. Dr. Lind agreed. U.S. officials did not. \"We go.\" Ms. Alder went."),
+              ElementsAre("He left on Monday.", "Mr. Zander stayed.", "Dr. Lind agreed.", "U.S. officials did not.", "\"We go.\"",
+                          "Ms. Alder went."));
+  EXPECT_THAT(sentences("She runs Lind Inc. Mr. Lind does not."), ElementsAre("She runs Lind Inc.", "Mr. Lind does not."));
+  EXPECT_THAT(sentences("It ended here... U.S. Senate aides asked why?! Nobody knew."),
+              ElementsAre("It ended here...", "U.S. Senate aides asked why?!", "Nobody knew."));
+}
+
+TEST(SplitSentences, DoesNotEndBeforeTheDigitsOfANumber) {
+  EXPECT_THAT(sentences("He hit .265 at home. It was .9 of all."), ElementsAre("He hit .265 at home.", "It was .9 of all."));
+}
+
 TEST(SplitSentences, KeepsClosingMarksWithTheirSentence) {
   EXPECT_THAT(sentences("\"We are ready.\" The minister left."), ElementsAre("\"We are ready.\"", "The minister left."));
   EXPECT_THAT(sentences("They went to their homes.' Earlier on Monday it rained. \"Now we wait.\""),
