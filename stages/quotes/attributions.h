@@ -35,7 +35,8 @@ std::vector<Piece> make_pieces(std::span<const Candidate> candidates, std::span<
 std::vector<Attribution> link(const Analysis& analysis, std::vector<Piece> pieces);
 
 /// Adds marked stretches of at least `rescue_words_min` words that no piece touches, where a likely cue
-/// stands beside them or they fill a sentence; and likely cues beside marked contents whose sentence has none.
+/// stands beside them or they fill a sentence; and likely cues beside marked contents whose sentence has
+/// none.
 inline constexpr int rescue_words_min = 5, rescue_sentence_words_min = 8;
 void rescue_marked(const Analysis& analysis, const Lexicon& lexicon, std::vector<Piece>& pieces);
 
@@ -58,18 +59,30 @@ void share_sources(const Analysis& analysis, std::vector<Attribution>& attributi
 /// `Ana Brandt, asked about a rescue, replied…`: takes the source from a question that was put to it.
 void leave_asked(const Analysis& analysis, std::vector<Attribution>& attributions);
 
-/// `According to Ana Brandt, the bridge is safe.`, `As the mayor put it, …`: a sentence that begins so has the
-/// source before its comma, what was said behind it; mends an attribution without that source, or makes one.
+/// `According to Ana Brandt, the bridge is safe.`, `As the mayor put it, …`: a sentence that begins so has
+/// the source before its comma, what was said behind it; mends an attribution without that source, or makes
+/// one.
 void read_fronted(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// `Ana Brandt is expected to stay`, `she seems to know`: takes the source from what others say of it.
+void leave_passives(const Analysis& analysis, std::vector<Attribution>& attributions);
 
 /// `"…" — Ana Brandt`: gives marked contents without a source the name after the dash that follows them.
 void sign_quotes(const Analysis& analysis, std::vector<Attribution>& attributions);
 
-/// `"We met," she said after the meeting that had ended at noon`: beside a whole sentence in marks what has none
-/// was not said; `asked her, "Where do we go?"`: nor was the one who was asked.
+/// `"We met," she said after the meeting that had ended at noon`: beside a whole sentence in marks what has
+/// none was not said; `asked her, "Where do we go?"`: nor was the one who was asked.
 void keep_quoted_sentences(const Analysis& analysis, std::vector<Attribution>& attributions);
 
-/// `TAMME, March 4 (TNA) - The bridge will close, the mayor said.`: nobody said the place, the day and the agency.
+/// `This campaign, she says, is different.`: adds the other part of a sentence that who said it interrupts.
+void complete_interrupted(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// `The mayor, who has few friends, said the yard is safe, as others do`: of several contents without marks
+/// in the cue's sentence, drops those that stand where hardly ever a second one does.
+void drop_strays(const Analysis& analysis, std::vector<Attribution>& attributions);
+
+/// `TAMME, March 4 (TNA) - The bridge will close, the mayor said.`: nobody said the place, the day and the
+/// agency.
 void cut_datelines(const Analysis& analysis, std::vector<Attribution>& attributions);
 
 /// `In a long interview, Ana Brandt said …`: when and where she said it she did not say.
@@ -82,16 +95,17 @@ void cut_brackets(const Analysis& analysis, std::vector<Attribution>& attributio
 /// verb of works or no cue at all.
 void drop_works(const Analysis& analysis, std::vector<Attribution>& attributions);
 
-/// `The council approved a new line`, `she called at two`: drops what an act was done to, and what names nothing.
+/// `The council approved a new line`, `she called at two`: drops what an act was done to, and what names
+/// nothing.
 void drop_acts(const Analysis& analysis, std::vector<Attribution>& attributions);
 
-/// Adds what is less sure, of candidates that no attribution holds: whole ones alone, of a source that is a name
-/// or a pronoun.
+/// Adds what is less sure, of candidates that no attribution holds: whole ones alone, of a source that is a
+/// name or a pronoun.
 void add_faint(const Analysis& analysis, std::span<const Candidate> candidates,
                std::vector<Attribution>& attributions);
 
-/// `"Where to?" Ana Brandt said they would leave.`: what she said is not what was asked before her, which goes
-/// to the marked quote of the sentence before, if there is one.
+/// `"Where to?" Ana Brandt said they would leave.`: what she said is not what was asked before her, which
+/// goes to the marked quote of the sentence before, if there is one.
 void leave_questions(const Analysis& analysis, const CandidateMap& candidates,
                      std::vector<Attribution>& attributions);
 

@@ -78,8 +78,11 @@ std::vector<Attribution> find_attributions(const Lexicon& lexicon, const Thresho
   read_fronted(analysis, attributions);
   share_sources(analysis, attributions);
   leave_asked(analysis, attributions);
+  leave_passives(analysis, attributions);
   sign_quotes(analysis, attributions);
   keep_quoted_sentences(analysis, attributions);
+  drop_strays(analysis, attributions);
+  complete_interrupted(analysis, attributions);
   cut_datelines(analysis, attributions);
   cut_brackets(analysis, attributions);
   drop_empty(attributions);

@@ -9,8 +9,11 @@ namespace {
 constexpr std::uint32_t continuing_tokens_min = 8;
 // How far behind `"…?"` its cue may stand, in tokens.
 constexpr std::uint32_t asked_reach = 8;
+// How far behind its opening mark a word between single marks may stand, in tokens (they span 1,500 bytes at
+// most).
+constexpr std::uint32_t single_reach = 1500;
 // What makes a cue less likely to be a content's, in tokens of distance.
-constexpr double behind_content = 1, content_already = 3;
+constexpr double behind_content = 4, content_already = 3;
 
 int gap(Range a, Range b) {
   return static_cast<int>(
@@ -164,16 +167,13 @@ class Linker {
   /// The attribution that a content without a cue of its own goes on with.
   std::optional<std::size_t> continued(const Piece& piece) const {
     const std::uint32_t first = piece.range.first;
+    // Without marks a sentence says itself who says it.
+    if (!tokens_[first].is_quoted) return std::nullopt;
     const std::size_t before = cues_before_token(first), after = cues_before_token(piece.range.last);
 
     std::optional<std::size_t> chosen;
     if (before > 0) chosen = before - 1;
-    if (before > 0 && tokens_[first].is_quoted)
-      for (std::size_t k = before; k > 0 && k + 4 > before; --k)
-        if (holds_marked_before(attributions_[k - 1], first)) {
-          chosen = k - 1;
-          break;
-        }
+    if (const auto speaking = last_in_marks(before, first)) chosen = speaking;
     if (after < cue_count_) {
       const bool same = paragraph(cue_range(after).first) == paragraph(first);
       if (before == 0 || (same && paragraph(cue_range(*chosen).first) != paragraph(first))) chosen = after;
@@ -182,19 +182,47 @@ class Linker {
     return chosen;
   }
 
-  /// Its last marked content stands before `first` in the same paragraph.
-  bool holds_marked_before(const Attribution& attribution, std::uint32_t first) const {
+  /// The last attribution of the same paragraph before cue `end` with a marked content before `first`: one
+  /// that begins in marks rather than a clause with a marked word that its speaker is told about in (`said
+  /// Ana Brandt, who noted that prices had "cratered"`).
+  std::optional<std::size_t> last_in_marks(std::size_t end, std::uint32_t first) const {
+    constexpr std::size_t cues_back = 4;
+    std::optional<std::size_t> chosen;
+    for (std::size_t k = end; k > 0 && k + cues_back > end; --k) {
+      const Piece* said = last_marked_before(attributions_[k - 1], first);
+      if (!said || paragraph(said->range.last - 1) != paragraph(first)) continue;
+      if (tokens_[said->range.first].is_quoted) return k - 1;
+      if (!chosen) chosen = k - 1;
+    }
+    return chosen;
+  }
+  const Piece* last_marked_before(const Attribution& attribution, std::uint32_t first) const {
     for (auto piece = attribution.contents.rbegin(); piece != attribution.contents.rend(); ++piece)
-      if (piece->range.last <= first && has_quoted(piece->range))
-        return paragraph(piece->range.last - 1) == paragraph(first);
-    return false;
+      if (piece->range.last <= first && has_quoted(piece->range)) return &*piece;
+    return nullptr;
   }
 
   bool is_neighbour(const Attribution& attribution, const Piece& piece) const {
+    if (is_heading_beside(attribution, piece)) return false;
     if (touches(attribution.cue->range, piece) || follows(attribution, piece)) return true;
     for (const Piece& other : attribution.contents)
       if (touches(other.range, piece)) return true;
     return false;
+  }
+  /// `'A hard choice'` in a paragraph of its own between those of `"…"`.
+  bool is_heading_beside(const Attribution& attribution, const Piece& piece) const {
+    if (attribution.contents.empty() || !has_single_marks(piece.range)) return false;
+    const Range other = attribution.contents.back().range;
+    return paragraph(other.first) != paragraph(piece.range.first) && tokens_[other.first].is_quoted &&
+           !has_single_marks(other);
+  }
+  bool has_single_marks(Range range) const {
+    std::uint32_t open = range.first;
+    while (open > 0 && range.first - open < single_reach && tokens_[open].sign != Sign::open &&
+           tokens_[open - 1].is_quoted)
+      --open;
+    const std::string_view mark = analysis_.word(open);
+    return mark == "'" || mark == "\u2018";
   }
   bool touches(Range other, const Piece& piece) const {
     const std::uint32_t first = piece.range.first, last = piece.range.last - 1;
@@ -212,7 +240,6 @@ class Linker {
                           (first > 1 && paragraph(first - 2) != paragraph(first));
     return next_paragraph && both_marked && other.size() >= continuing_tokens_min && at_start;
   }
-
   /// `Ana Brandt said she would stay.` and a paragraph that is nothing but a quote: hers.
   bool follows(const Attribution& attribution, const Piece& piece) const {
     if (!fills_paragraph(analysis_, piece.range)) return false;
