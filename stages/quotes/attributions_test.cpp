@@ -126,6 +126,19 @@ TEST_F(Attributions, CompleteASentenceThatWhoSaidItInterrupts) {
   EXPECT_EQ(contents_of(found[1]), (Strings{"The old pier", "has never closed"}));
 }
 
+TEST_F(Attributions, TakeWhatWasSaidBeforeAndNotWhenItWasSaid) {
+  read(
+      "The pier will open in May, the port office announced on Monday after the last plank was laid. The "
+      "guild agreed to a "
+      "fee, which was raised after the storm had passed.");
+  std::vector<Attribution> found = {
+      attribution("the port office", "announced", {"after the last plank was laid"}),
+      attribution("which", "was raised", {"after the storm had passed"})};
+  complete_interrupted(analysis_, found);
+  EXPECT_EQ(contents_of(found[0]), Strings{"The pier will open in May"});
+  EXPECT_EQ(contents_of(found[1]), Strings{"after the storm had passed"});
+}
+
 TEST_F(Attributions, LeaveASentenceAloneThatNothingInterrupts) {
   read(
       "The pier is safe, according to the port office, the oldest of its kind. When rain fell, Ana Brandt "

@@ -24,6 +24,10 @@ class Interruptions {
   }
 
   void complete(Attribution& attribution) const {
+    if (const auto said = said_before(attribution)) {
+      attribution.contents.front().range = *said;
+      return;
+    }
     const auto parts = parts_around(attribution);
     if (!parts) return;
     const auto& [left, right] = *parts;
@@ -50,6 +54,28 @@ class Interruptions {
            !has_marks(analysis_, range);
   }
   bool is_comma(std::uint32_t i) const { return tokens_[i].word.form == ","_key; }
+
+  /// `The bridge will open, the council said after the last part was in place`: when it was said is not what
+  /// was.
+  std::optional<Range> said_before(const Attribution& attribution) const {
+    const Range cue = attribution.cue->range, source = attribution.source->range,
+                said = attribution.contents.front().range;
+    const Range sentence = analysis_.sentences[tokens_[cue.first].sentence];
+    const std::uint32_t first = std::min(cue.first, source.first), last = std::max(cue.last, source.last);
+    if (first <= sentence.first + 1 || !is_comma(first - 1) || said.first < last ||
+        said.first >= sentence.last || !tells_when(tokens_[said.first].word.form) ||
+        words_in(analysis_, {last, said.first}) > inserted_words_max)
+      return std::nullopt;
+    const Tag by = tokens_[source.first].tag;
+    if (by == Tag::WDT || by == Tag::WP) return std::nullopt;
+    const Range left{sentence.first, first - 1};
+    return is_free(left) && has_finite_verb(analysis_, left) ? std::optional(left) : std::nullopt;
+  }
+  static bool tells_when(Key form) {
+    constexpr Key words[] = {"after"_key,     "before"_key, "when"_key, "while"_key,
+                             "following"_key, "during"_key, "amid"_key};
+    return std::find(std::begin(words), std::end(words), form) != std::end(words);
+  }
 
   /// What stands before and behind `, she said,` in its sentence.
   std::optional<Parts> parts_around(const Attribution& attribution) const {
