@@ -23,10 +23,10 @@ class Interruptions {
     }
   }
 
-  void complete(Attribution& attribution) const {
+  void complete(Attribution& attribution) {
     if (const auto said = said_before(attribution)) {
       attribution.contents.front().range = *said;
-      return;
+      return hold(*said);
     }
     const auto parts = parts_around(attribution);
     if (!parts) return;
@@ -35,10 +35,11 @@ class Interruptions {
     if (tokens_[said.range.first].is_quoted || tokens_[said.range.last - 1].is_quoted) return;
     if (said.range.first >= right.first && said.range.first <= right.first + 1) {
       if (is_free(left) && !is_apposition(attribution, left))
-        attribution.contents.insert(attribution.contents.begin(), {content, left, said.probability, false});
+        attribution.contents.insert(attribution.contents.begin(), {content, left, said.probability, false}),
+            hold(left);
     } else if (said.range.last + 1 >= left.last && said.range.last <= left.last + 1) {
       if (is_free(right) && !has_finite_verb(analysis_, said.range) && begins_with_verb(right))
-        attribution.contents.push_back({content, right, said.probability, false});
+        attribution.contents.push_back({content, right, said.probability, false}), hold(right);
     }
   }
 
@@ -115,7 +116,7 @@ class Interruptions {
 }  // namespace
 
 void complete_interrupted(const Analysis& analysis, std::vector<Attribution>& attributions) {
-  const Interruptions interruptions(analysis, attributions);
+  Interruptions interruptions(analysis, attributions);
   for (Attribution& attribution : attributions)
     if (attribution.cue && attribution.source && attribution.contents.size() == 1)
       interruptions.complete(attribution);
