@@ -1,22 +1,16 @@
 #include <algorithm>
 
 #include "stages/quotes/attributions.h"
+#include "stages/quotes/verb_forms.h"
 
 namespace newswired::quotes {
 namespace {
 
 using namespace tagging::literals;
 
-bool is_one_of(Key form, std::initializer_list<Key> words) {
-  return std::find(words.begin(), words.end(), form) != words.end();
-}
-
 /// Verbs that tell of a question also when their subject is the one who must answer.
 bool asks(const Token& token) {
   return is_one_of(token.word.form, {"asked"_key, "pressed"_key, "questioned"_key, "quizzed"_key});
-}
-bool is_form_of_be(Key form) {
-  return is_one_of(form, {"was"_key, "were"_key, "is"_key, "are"_key, "be"_key, "been"_key, "being"_key});
 }
 
 class Asked {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stages/quotes/sentence_parts.h"
+
 namespace newswired::quotes {
 namespace {
 
@@ -85,12 +87,6 @@ float neighbour_class(const Analysis& analysis, std::uint32_t i, std::uint32_t p
   if (token.tag == Tag::TO) return 10;
   if (tagging::is_verb(token.tag)) return 11;
   return tagging::is_noun(token.tag) ? 12 : 13;
-}
-
-int words_between(const Analysis& analysis, std::uint32_t from, std::uint32_t to) {
-  int count = 0;
-  for (std::uint32_t i = from; i < to; ++i) count += analysis.tokens[i].word.has_letter;
-  return count;
 }
 
 struct ContentFacts {
@@ -236,9 +232,9 @@ ConfidenceFeatures confidence_features(const Analysis& analysis, const Lexicon& 
   add(neighbour_class(analysis, last.last, tokens[last.last - 1].paragraph));
   add(neighbour_class(analysis, last.last - 1, tokens[last.last - 1].paragraph));
   const Range sentence = analysis.sentences[tokens[last.last - 1].sentence];
-  add(static_cast<float>(words_between(analysis, last.last, sentence.last)));
+  add(static_cast<float>(words_in(analysis, {last.last, sentence.last})));
   add(static_cast<float>(
-      words_between(analysis, analysis.sentences[tokens[first.first].sentence].first, first.first)));
+      words_in(analysis, {analysis.sentences[tokens[first.first].sentence].first, first.first})));
   int verbs = 0;
   for (const Piece& piece : attribution.contents)
     for (std::uint32_t i = piece.range.first; i < piece.range.last; ++i)

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "stages/quotes/attributions.h"
+#include "stages/quotes/taken.h"
 
 namespace newswired::quotes {
 namespace {
@@ -19,21 +20,16 @@ bool names_somebody(const Analysis& analysis, Range source) {
 
 void add_faint(const Analysis& analysis, std::span<const Candidate> candidates,
                std::vector<Attribution>& attributions) {
-  std::vector<bool> taken(analysis.tokens.size());
-  const auto take = [&](const Piece& piece) {
-    std::fill(taken.begin() + piece.range.first, taken.begin() + piece.range.last, true);
-  };
+  TakenTokens taken(analysis);
+  const auto take = [&](const Piece& piece) { taken.take(piece.range); };
   for (const Attribution& attribution : attributions) {
     if (attribution.cue) take(*attribution.cue);
     if (attribution.source) take(*attribution.source);
     std::for_each(attribution.contents.begin(), attribution.contents.end(), take);
   }
   std::vector<Candidate> free;
-  std::copy_if(
-      candidates.begin(), candidates.end(), std::back_inserter(free), [&](const Candidate& candidate) {
-        return std::none_of(taken.begin() + candidate.core.first, taken.begin() + candidate.core.last,
-                            [](bool is_taken) { return is_taken; });
-      });
+  std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(free),
+               [&](const Candidate& candidate) { return taken.is_free(candidate.core); });
   for (Attribution& attribution : link(analysis, make_pieces(free, decode(free, faint_thresholds)))) {
     const bool is_whole = attribution.cue && attribution.source && !attribution.contents.empty();
     if (!is_whole || !names_somebody(analysis, attribution.source->range)) continue;

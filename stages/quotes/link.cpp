@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "stages/quotes/attributions.h"
+#include "stages/quotes/sentence_parts.h"
 
 namespace newswired::quotes {
 namespace {
@@ -65,11 +66,6 @@ class Linker {
   std::uint32_t sentence(std::uint32_t i) const { return tokens_[i].sentence; }
   std::uint32_t paragraph(std::uint32_t i) const { return tokens_[i].paragraph; }
   Range cue_range(std::size_t k) const { return attributions_[k].cue->range; }
-  bool has_quoted(Range range) const {
-    for (std::uint32_t i = range.first; i < range.last; ++i)
-      if (tokens_[i].is_quoted) return true;
-    return false;
-  }
 
   /// `Brandt: The bridge will be rebuilt`: a colon alone joins the source that a sentence begins with to what
   /// was said.
@@ -198,7 +194,7 @@ class Linker {
   }
   const Piece* last_marked_before(const Attribution& attribution, std::uint32_t first) const {
     for (auto piece = attribution.contents.rbegin(); piece != attribution.contents.rend(); ++piece)
-      if (piece->range.last <= first && has_quoted(piece->range)) return &*piece;
+      if (piece->range.last <= first && has_marks(analysis_, piece->range)) return &*piece;
     return nullptr;
   }
 

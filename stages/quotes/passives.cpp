@@ -1,19 +1,11 @@
-#include <algorithm>
-#include <initializer_list>
-
 #include "stages/quotes/attributions.h"
+#include "stages/quotes/verb_forms.h"
 
 namespace newswired::quotes {
 namespace {
 
 using namespace tagging::literals;
 
-bool is_one_of(Key form, std::initializer_list<Key> words) {
-  return std::find(words.begin(), words.end(), form) != words.end();
-}
-bool is_form_of_be(Key form) {
-  return is_one_of(form, {"be"_key, "is"_key, "are"_key, "was"_key, "were"_key, "been"_key, "being"_key});
-}
 bool seems(Key form) {
   return is_one_of(form,
                    {"seem"_key, "seems"_key, "seemed"_key, "appear"_key, "appears"_key, "appeared"_key});

@@ -7,21 +7,14 @@
 #include <fstream>
 
 #include "stages/quotes/features.h"
+#include "stages/quotes/model_fixture.h"
 #include "stages/tagging/model_file.h"
 
 namespace newswired::quotes {
 namespace {
 
-const std::string model_path = NEWSWIRED_SOURCE_DIR "/stages/quotes/model/en.model";
-
-class FindQuotes : public testing::Test {
+class FindQuotes : public ModelTest {
  protected:
-  void SetUp() override {
-    auto model = Model::load(model_path);
-    ASSERT_TRUE(model) << model.error().message;
-    model_ = std::move(*model);
-  }
-
   /// A person with a mention wherever one of `names` stands in `text`.
   static Entity person(const std::string& text, std::vector<std::string> names) {
     Entity entity;
@@ -48,8 +41,6 @@ class FindQuotes : public testing::Test {
       if (quote.extent().of(text).find(words) != std::string_view::npos) return &quote;
     return nullptr;
   }
-
-  Model model_;
 };
 
 TEST_F(FindQuotes, FindsNothingInAnEmptyText) {

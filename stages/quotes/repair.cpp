@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "stages/quotes/attributions.h"
+#include "stages/quotes/taken.h"
 
 namespace newswired::quotes {
 namespace {
@@ -26,8 +27,8 @@ class Repair {
         candidates_(candidates),
         thresholds_(thresholds),
         pieces_(pieces),
-        taken_(analysis.tokens.size()) {
-    for (const Piece& piece : pieces) take(piece.range);
+        taken_(analysis) {
+    for (const Piece& piece : pieces) taken_.take(piece.range);
   }
 
   bool run(const std::vector<Attribution>& attributions) {
@@ -45,14 +46,9 @@ class Repair {
 
  private:
   std::uint32_t sentence(std::uint32_t i) const { return analysis_.tokens[i].sentence; }
-  void take(Range range) { std::fill(taken_.begin() + range.first, taken_.begin() + range.last, true); }
-  bool is_free(Range range) const {
-    return std::none_of(taken_.begin() + range.first, taken_.begin() + range.last,
-                        [](bool taken) { return taken; });
-  }
   void add(const Candidate& candidate) {
     pieces_.push_back({candidate.role, candidate.core, candidate.probability, false});
-    take(candidate.core);
+    taken_.take(candidate.core);
   }
 
   /// The best free candidate of a role that touches the sentence of `at`.
@@ -68,7 +64,7 @@ class Repair {
     candidates_.each_in(near, [&](const Candidate& candidate) {
       if (candidate.role != role || candidate.probability < probability_min) return;
       if (!shares(candidate.core.first) && !shares(candidate.core.last - 1)) return;
-      if (!is_free(candidate.core)) return;
+      if (!taken_.is_free(candidate.core)) return;
       const double weighted = candidate.probability * std::exp(-gap(candidate.core, at) / distance_scale);
       if (weighted <= value) return;
       best = &candidate;
@@ -102,7 +98,7 @@ class Repair {
   const CandidateMap& candidates_;
   const Thresholds& thresholds_;
   std::vector<Piece>& pieces_;
-  std::vector<bool> taken_;
+  TakenTokens taken_;
 };
 
 }  // namespace

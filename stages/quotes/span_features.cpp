@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "stages/quotes/rescorer.h"
+#include "stages/quotes/sentence_parts.h"
 
 namespace newswired::quotes {
 namespace {
@@ -134,17 +135,11 @@ class Writer {
     for (const float p : other) add(p);
   }
 
-  int words(std::uint32_t from, std::uint32_t to) const {
-    int count = 0;
-    for (std::uint32_t i = from; i < to; ++i) count += tokens_[i].word.has_letter;
-    return count;
-  }
-
   void add_size() {
-    word_count_ = words(core_.first, core_.last);
+    word_count_ = words_in(analysis_, core_);
     add(word_count_);
-    add(words(sentence_first_, core_.first));
-    add(words(core_.last, sentence_last_));
+    add(words_in(analysis_, {sentence_first_, core_.first}));
+    add(words_in(analysis_, {core_.last, sentence_last_}));
     add(tokens_[core_.last - 1].sentence - tokens_[core_.first].sentence);
     add(self_.paragraph == 0);
     add(self_.paragraph);

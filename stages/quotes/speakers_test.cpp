@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "stages/quotes/model.h"
+#include "stages/quotes/model_fixture.h"
 #include "stages/quotes/model_parts.h"
 
 namespace newswired::quotes {
@@ -16,14 +16,8 @@ struct Said {
   std::string source, content;
 };
 
-class FindSpeakers : public testing::Test {
+class FindSpeakers : public ModelTest {
  protected:
-  void SetUp() override {
-    auto model = Model::load(NEWSWIRED_SOURCE_DIR "/stages/quotes/model/en.model");
-    ASSERT_TRUE(model) << model.error().message;
-    model_ = std::move(*model);
-  }
-
   static Entity entity(const std::string& text, EntityType type, const std::vector<std::string>& names) {
     Entity entity;
     entity.type = type;
@@ -71,8 +65,6 @@ class FindSpeakers : public testing::Test {
       if (span.overlaps(analysis.tokens[i].span)) range = {std::min(range.first, i), i + 1};
     return range;
   }
-
-  Model model_;
 };
 
 using Names = std::vector<std::string>;
