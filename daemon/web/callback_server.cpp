@@ -70,24 +70,15 @@ Result<Done> CallbackServer::start() {
   std::string host = listen.substr(0, colon);
   if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
 
-  state.server.new_task_queue = [threads = state.options.threads] { return new httplib::ThreadPool(static_cast<std::size_t>(threads)); };
-  state.server.set_read_timeout(state.options.timeout_s);
-  state.server.set_write_timeout(state.options.timeout_s);
+  state.server.configure(state.options.threads, state.options.timeout_s);
   state.server.set_payload_max_length(state.options.bytes_max);
-  // httplib's own default is SO_REUSEPORT, with which a port in use would be shared in silence.
-  state.server.set_socket_options([](socket_t socket) {
-    const int yes = 1;
-    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  });
   state.add_routes();
   state.port = port;
   const bool bound = port == 0 ? (state.port = state.server.bind_to_any_port(host.c_str())) > 0 : state.server.bind_to_port(host.c_str(), port);
   if (!bound)
     return Error{ErrorKind::unavailable, "websub.listen: cannot bind " + listen +
                                              "; the port is in use or the address is not this machine's: choose another or stop its owner"};
-  state.thread = std::thread([&state] { state.server.listen_after_bind(); });
-  // A stop that comes before the listener runs would be ignored and the thread never end.
-  while (!state.server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  state.thread = state.server.listen_in_thread();
   return Done{};
 }
 

@@ -100,6 +100,24 @@ milliseconds time_of(time_t seconds, time_t microseconds) { return milliseconds(
 
 }  // namespace
 
+void DeadlineServer::configure(int threads, int timeout_s) {
+  new_task_queue = [threads] { return new httplib::ThreadPool(static_cast<std::size_t>(threads)); };
+  set_read_timeout(timeout_s);
+  set_write_timeout(timeout_s);
+  // httplib's own default is SO_REUSEPORT, with which a port in use would be shared in silence.
+  set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
+}
+
+std::thread DeadlineServer::listen_in_thread() {
+  std::thread thread([this] { listen_after_bind(); });
+  // A stop that comes before the listener runs would be ignored and the thread never end.
+  while (!is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  return thread;
+}
+
 bool DeadlineServer::process_and_close_socket(socket_t socket) {
   Connection connection(socket, time_of(read_timeout_sec_, read_timeout_usec_), time_of(write_timeout_sec_, write_timeout_usec_));
   // Head and body are written apart: the second must not wait for the first's acknowledgement.

@@ -16,16 +16,14 @@ namespace {
 class DeadlineServerTest : public testing::Test {
  protected:
   void SetUp() override {
-    server_.new_task_queue = [] { return new httplib::ThreadPool(1); };
-    server_.set_read_timeout(1);
+    server_.configure(1, 1);
     server_.set_keep_alive_timeout(1);
     server_.Get("/", [](const httplib::Request& request, httplib::Response& response) {
       response.set_content("hello " + request.get_header_value("REMOTE_ADDR"), "text/plain");
     });
     server_.Post("/", [](const httplib::Request& request, httplib::Response& response) { response.set_content(request.body, "text/plain"); });
     port_ = server_.bind_to_any_port("127.0.0.1");
-    thread_ = std::thread([this] { server_.listen_after_bind(); });
-    while (!server_.is_running()) std::this_thread::yield();
+    thread_ = server_.listen_in_thread();
   }
   void TearDown() override {
     server_.stop();
