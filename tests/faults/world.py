@@ -60,7 +60,7 @@ class World:
         self.durable.start()
         self.casual.start()
         self.sampler.start()
-        self.wait(self.is_live, 60, "the daemon did not come up")
+        self.wait(self.is_up, 60, "the daemon did not come up")
         return self
 
     def __exit__(self, *error):
@@ -147,6 +147,10 @@ class World:
 
     def is_live(self):
         return self.get("/health/live")[0] == 200
+
+    def is_up(self):
+        assert self.daemon.process.poll() is None, "the daemon ended while it came up"
+        return self.is_live()
 
     def not_ready(self):
         """The reasons for which the daemon is not ready; empty when it is, None without an answer."""

@@ -1,7 +1,9 @@
 """The real daemon as a child process, and real subscribers of its sockets."""
+import contextlib
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -15,9 +17,17 @@ PROGRAM = os.environ.get("NEWSWIRED", "newswired")
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of 127.0.0.1 for a server that starts later.
+
+    It lies below the ports that the system gives to outgoing connections: one of those may be taken by any connection
+    before the server listens, even by a subscriber that, trying to reach the server, reaches itself.
+    """
+    first_outgoing = int(pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    while True:
+        port = random.randrange(min(20_000, first_outgoing // 2), first_outgoing)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Daemon:
