@@ -217,7 +217,7 @@ ReadPage read_page(std::string_view bytes, const PageHints& hints) {
   page.declared = read_declarations(*document, evidence);
   page.blocks = find_visible_blocks(*document, evidence);
   page.rulings = rule_blocks(site, *document, page.blocks);
-  page.anchor.title = find_title(page.declared, page.linked, hints);
+  page.anchor.title = find_title(page.declared, page.linked, hints, markup);
   if (page.linked.authors.empty()) page.declared.byline = find_byline(page.blocks, page.anchor.title);
   page.anchor.description = text::normalize_line(page.declared.meta({"og:description", "description"}));
   if (page.anchor.description.empty()) page.anchor.description = text::normalize_line(page.linked.description);
@@ -269,7 +269,7 @@ Page clean_fragment(std::string_view html, const PageHints& hints) {
   assemble(blocks, shares, hints, page);
   page.live_blog = edges.is_live_blog;
   page.truncated = page.truncated || document->truncated();
-  page.title = find_title({}, {}, hints);
+  page.title = find_title({}, {}, hints, {});
   page.published = date_in_url(hints.url);
   fill_metadata({}, {}, hints, {}, page);
   return page;

@@ -21,6 +21,13 @@ std::string name_key(std::string_view text) {
 
 std::string metadata_line(std::string_view text) { return text::normalize_line(text.substr(0, metadata_bytes_max)); }
 
+std::string host_of(std::string_view url) {
+  const std::size_t begin = url.find("://");
+  if (begin == url.npos) return {};
+  std::string host = lower_ascii(url.substr(begin + 3, url.find_first_of("/?#:", begin + 3) - begin - 3));
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
 bool is_address(std::string_view text) {
   return text.find("://") != text.npos || text.starts_with("www.") || text.starts_with("@");
 }

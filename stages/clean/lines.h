@@ -23,6 +23,9 @@ std::string name_key(std::string_view text);
 /// A normalised line.
 std::string metadata_line(std::string_view text);
 
+/// The host of a URL in lower case, less "www."; empty when there is none.
+std::string host_of(std::string_view url);
+
 /// "https://…", "www.…" or "@…": not a name.
 bool is_address(std::string_view text);
 

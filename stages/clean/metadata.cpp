@@ -10,13 +10,6 @@
 namespace newswired::clean {
 namespace {
 
-std::string host_of(std::string_view url) {
-  const std::size_t begin = url.find("://");
-  if (begin == url.npos) return {};
-  std::string host = lower_ascii(url.substr(begin + 3, url.find_first_of("/?#:", begin + 3) - begin - 3));
-  return host.starts_with("www.") ? host.substr(4) : host;
-}
-
 /// `reference` made absolute against `base`, http(s) only; empty when it cannot be.
 std::string absolute(std::string_view base, std::string_view reference) {
   if (reference.empty()) return {};

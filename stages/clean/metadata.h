@@ -58,8 +58,10 @@ std::vector<std::string> names_in_byline(std::string_view line);
 /// Two to four words with capitals and no digits.
 bool looks_like_name(std::string_view text);
 
-/// The headline that the reader sees, or what the page declares; the feed's title when it has none.
-std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints);
+/// The headline that the reader sees, or what the page declares; the feed's title when it has none. `markup`: the page,
+/// whose scripts may say which title is for social networks.
+std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints,
+                       std::string_view markup);
 
 /// Fills the members of `page` that are neither text, title nor day of publication. The order of trust for each stands in the function of its name.
 /// `signed_by`: names that stand by themselves at the edges of the text.

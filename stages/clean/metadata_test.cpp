@@ -196,6 +196,30 @@ TEST(FindTitle, CutsTheSiteAndWhatFollowsIt) {
   EXPECT_EQ(without_site_name("Wall gives way - again", "The Gazette"), "Wall gives way - again");
 }
 
+TEST(FindTitle, CutsTheSiteBehindASignWithoutBlanksAndBeforeTheHeadline) {
+  EXPECT_EQ(without_site_name("Wall gives way| The Gazette", "The Gazette"), "Wall gives way");
+  EXPECT_EQ(without_site_name("Wall gives way |The Gazette", "The Gazette"), "Wall gives way");
+  EXPECT_EQ(without_site_name("Wall gives way- The Gazette", "The Gazette"), "Wall gives way");
+  EXPECT_EQ(without_site_name("Wall gives way * The Gazette * by Ana Costa", "The Gazette"), "Wall gives way");
+  EXPECT_EQ(without_site_name("The Gazette | Wall gives way", "The Gazette"), "Wall gives way");
+
+  EXPECT_EQ(without_site_name("Readers ask-The Gazette", "The Gazette"), "Readers ask-The Gazette");
+  EXPECT_EQ(without_site_name("Why we love The Gazette", "The Gazette"), "Why we love The Gazette");
+  EXPECT_EQ(without_site_name("The Gazette | Home", "The Gazette"), "The Gazette | Home");
+  EXPECT_EQ(without_site_name("The Gazette", "The Gazette"), "The Gazette");
+}
+
+TEST(FindTitle, CutsTheNameOfTheHostWhenThePageNamesNoSite) {
+  const auto title = [](const std::string& social, const std::string& url) {
+    return page_of("<meta property='og:title' content='" + social + "'>", "", {.url = url}).title;
+  };
+  EXPECT_EQ(title("Harbour wall gives way - The Eastmouther", "https://www.eastmouther.com.na/wall"), "Harbour wall gives way");
+  EXPECT_EQ(title("Harbour wall gives way | The Eastmouth Pundit | by Ana Costa", "https://theeastmouthpundit.com/wall"), "Harbour wall gives way");
+  EXPECT_EQ(title("Harbour wall gives way | EMR.DE", "https://www.emr.de/wall"), "Harbour wall gives way");
+  EXPECT_EQ(title("Harbour wall gives way - time to act", "https://www.time.com/wall"), "Harbour wall gives way - time to act");
+  EXPECT_EQ(title("Harbour wall gives way - The Eastmouther", "https://www.example.com/wall"), "Harbour wall gives way - The Eastmouther");
+}
+
 TEST(FindTitle, CutsAShortLastPartWhenThePageNamesNoSite) {
   EXPECT_EQ(page_of("<title>Harbour wall gives way \u2013 My website</title>").title, "Harbour wall gives way");
   EXPECT_EQ(page_of("<title>Harbour wall gives way - and nobody in the council is surprised</title>").title,
@@ -218,6 +242,27 @@ TEST(FindTitle, TakesWhatTheEditorsWroteWhereOthersAreWordedForSearchEngines) {
                     "<h1>The night the sea came in</h1>")
                 .title,
             "The night the sea came in");
+}
+
+TEST(FindTitle, LeavesTheOneThatScriptsCallSocial) {
+  const std::string social = "\"We ran\": the night at Café Lund", heading = "Harbour wall Eastmouth 2026";
+  const auto title = [&](const std::string& script) {
+    return page_of("<title>" + heading + "</title><meta property='og:title' content='" + social + "'><script>" + script + "</script>",
+                   "<h1>" + heading + "</h1>")
+        .title;
+  };
+
+  EXPECT_EQ(title(R"(s={"socialTitle": "\"We ran\": the night at Caf\u00e9 Lund"})"), heading);
+  EXPECT_EQ(title(R"(s={"social_headline":{"rendered":"&quot;We ran&quot;: the night at Café Lund","n":1}})"), heading);
+  EXPECT_EQ(title(R"(s={"social":{"title":"\"We ran\": the night at Café Lund"}})"), heading);
+  EXPECT_EQ(title(R"(push("{\"socialHeadlineValue\":\"\\\"We ran\\\": the night at Caf\\u00e9 Lund\"}"))"), heading);
+
+  EXPECT_EQ(title(R"(s={"socialTitle":"Storm over Eastmouth"})"), social);
+  EXPECT_EQ(title(R"(s={"socialText":"\"We ran\": the night at Café Lund"})"), social);
+  EXPECT_EQ(title(R"(s={"social":{"text":"\"We ran\": the night at Café Lund"}})"), social);
+  EXPECT_EQ(title(R"(s={"title":"\"We ran\": the night at Café Lund"})"), social);
+  for (const char* broken : {R"(s={"socialTitle":"\"We ran\": the night at Café Lund)", R"(s={"socialTitle":{)", R"(s={"social)"})
+    EXPECT_EQ(title(broken), social) << broken;
 }
 
 TEST(Moment, KeepsFractionAndOffset) {

@@ -2,6 +2,7 @@
 
 #include "stages/clean/lines.h"
 #include "stages/clean/metadata.h"
+#include "stages/clean/social_title.h"
 
 namespace newswired::clean {
 
@@ -18,14 +19,41 @@ std::string find_site_name(const Declarations& declared, const LinkedArticle& li
 namespace {
 
 constexpr std::string_view separators[] = {" | ", " - ", " \u2013 ", " \u2014 ", " \u00B7 ", " \u00BB ", " :: ",
-                                           " \u2022 ", " / ", " \u2502 ", " \u00AB "};
+                                           " \u2022 ", " / ", " \u2502 ", " \u00AB ", " * ", " ~ ", " \u22C6 ", " \uFF5C "};
 
 /// Most titles hold no separator: all of them begin with a blank before a sign.
 bool may_part(std::string_view title) {
   for (std::size_t at = title.find(' '); at != title.npos && at + 1 < title.size(); at = title.find(' ', at + 1))
-    if (static_cast<signed char>(title[at + 1]) < 0 || std::string_view("|-:/").find(title[at + 1]) != title.npos)
+    if (static_cast<signed char>(title[at + 1]) < 0 || std::string_view("|-:/*~").find(title[at + 1]) != title.npos)
       return true;
   return false;
+}
+
+std::size_t word_count(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+}
+
+/// Where the sign is that stands between a headline and the site's very name at its end with a blank on one side or none:
+/// "Wall gives way| The Gazette".
+std::size_t find_glued_site(std::string_view title, std::string_view site_name) {
+  if (site_name.empty() || title.size() <= site_name.size() || !title.ends_with(site_name)) return title.npos;
+  std::string_view rest = title.substr(0, title.size() - site_name.size());
+  const bool has_blank = rest.ends_with(' ');
+  if (has_blank) rest.remove_suffix(1);
+  for (const std::string_view sign : {"|", "\u2502", "\uFF5C", "\u3163", "-", "\u2013", "\u2014"}) {
+    const bool is_sure = sign != "-" && sign != "\u2013" && sign != "\u2014";
+    if (rest.ends_with(sign) && rest.size() > sign.size() && (is_sure || has_blank)) return rest.size() - sign.size();
+  }
+  return title.npos;
+}
+
+/// Where a headline begins behind the site's name; 0 when it does not stand before it.
+std::size_t find_headline_behind(std::string_view title, const std::string& site) {
+  constexpr std::size_t headline_words_min = 3;
+  for (const std::string_view separator : {separators[0], separators[1], separators[2], separators[3], separators[6]})
+    if (const std::size_t at = title.find(separator); at != title.npos && name_key(title.substr(0, at)) == site)
+      if (const std::size_t begin = at + separator.size(); word_count(title.substr(begin)) >= headline_words_min) return begin;
+  return 0;
 }
 
 /// Where the last separator is that has the site's name behind it, before other parts or the end.
@@ -38,8 +66,35 @@ std::size_t find_site_part(std::string_view title, const std::string& site) {
   return title.npos;
 }
 
-std::size_t word_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+/// Whether a part of a title names the host: "TechCrunch" of techcrunch.com, "The Namibian" of namibian.com.na.
+bool names_host(std::string_view part, std::string_view host) {
+  constexpr std::size_t label_bytes_min = 4;
+  std::string name = name_key(part);
+  if (name.starts_with("the")) name.erase(0, 3);
+  if (name.empty()) return false;
+  if (name == name_key(host)) return true;
+  for (std::size_t at = 0; at < host.size();) {
+    const std::size_t end = std::min(host.find('.', at), host.size());
+    std::string label = name_key(host.substr(at, end - at));
+    if (label.starts_with("the")) label.erase(0, 3);
+    if (label.size() >= label_bytes_min && 2 * name.size() >= label.size() && label.find(name) != label.npos) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+/// A title less the first part but its own that names the page's host, and what follows it.
+std::string without_host(const std::string& title, std::string_view host) {
+  if (host.empty() || !may_part(title)) return title;
+  std::size_t cut = title.npos;
+  for (const std::string_view separator : separators)
+    for (std::size_t at = title.find(separator, 1); at < cut; at = title.find(separator, at + 1)) {
+      const std::string_view rest = std::string_view(title).substr(at + separator.size());
+      std::size_t end = rest.size();
+      for (const std::string_view other : separators) end = std::min(end, rest.find(other));
+      if (names_host(rest.substr(0, end), host)) cut = at;
+    }
+  return title.substr(0, cut);
 }
 
 /// A title of a page that names no site: its last part goes when it is short and a headline is left.
@@ -60,7 +115,11 @@ std::string without_last_part(const std::string& title) {
 
 std::string without_site_name(std::string_view title, std::string_view site_name) {
   const std::string site = name_key(site_name);
-  if (site.empty() || !may_part(title)) return std::string(title);
+  if (site.empty()) return std::string(title);
+  title = title.substr(0, find_glued_site(title, site_name));
+  while (title.ends_with(' ')) title.remove_suffix(1);
+  if (!may_part(title)) return std::string(title);
+  title.remove_prefix(find_headline_behind(title, site));
   for (int round = 0; round < 2; ++round) {
     std::size_t cut = title.npos;
     for (const std::string_view separator : separators) {
@@ -109,14 +168,14 @@ static bool is_cut_at_quote(std::string_view title, std::string_view heading) {
   return next != heading.npos && heading[next] == '"';
 }
 
-std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints) {
+std::string find_title(const Declarations& declared, const LinkedArticle& linked, const PageHints& hints,
+                       std::string_view markup) {
   const std::string site_name = find_site_name(declared, linked);
-  const std::string social = without_site_name(metadata_line(declared.meta({"dc:title", "dc.title", "dcterms.title", "og:title",
-                                                                        "twitter:title", "parsely-title"})),
-                                               site_name);
-  const std::string document_title = site_name.empty() ? without_last_part(declared.document_title)
-                                                       : without_site_name(declared.document_title, site_name);
-  const std::string linked_title = without_site_name(metadata_line(linked.headline), site_name);
+  const std::string host = host_of(hints.url);
+  const auto bare = [&](const std::string& title) { return without_host(without_site_name(title, site_name), host); };
+  const std::string social = bare(metadata_line(declared.meta({"dc:title", "dc.title", "dcterms.title", "og:title", "twitter:title", "parsely-title"})));
+  const std::string document_title = site_name.empty() ? without_last_part(bare(declared.document_title)) : bare(declared.document_title);
+  const std::string linked_title = bare(metadata_line(linked.headline));
   const std::string heading = find_heading(declared, {&linked_title, &social, &document_title}, site_name, social.empty());
 
   // What the feed calls it and the page too is the editors' wording.
@@ -133,7 +192,8 @@ std::string find_title(const Declarations& declared, const LinkedArticle& linked
            !is_cut_at_quote(title, heading);
   };
   if (!key.empty() && !social.empty() && is_own_wording(linked_title) && !is_own_wording(social)) return linked_title;
-  if (!key.empty() && is_own_wording(social) && !is_own_wording(linked_title)) return social;
+  if (!key.empty() && is_own_wording(social) && !is_own_wording(linked_title) && !is_social_title(social, markup))
+    return social;
   if (!linked_title.empty() && name_key(linked_title) == name_key(social)) return linked_title;
   for (const std::string* title : {&heading, &linked_title, &social, &document_title})
     if (!title->empty()) return *title;
