@@ -127,9 +127,15 @@ std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
   if (end < range.last && tokens_[end].tag == Tag::CC) return described_twice(range, end);
   if (const EntityMention* head = mention_covering(end - 1)) {
     const bool whole = head->range.first >= range.first && head->range.last <= range.last;
-    return whole && may_speak(*head) ? std::optional(head->entity) : std::nullopt;
+    return whole && may_speak(*head) && !is_tail_of_name(*head, range) ? std::optional(head->entity) : std::nullopt;
   }
   return apposition(range, end);
+}
+
+/// `Free Tamme`, where only the place is known: a longer name of somebody else.
+bool SourceReader::is_tail_of_name(const EntityMention& mention, Range range) const {
+  return entities_[mention.entity].type == EntityType::location && mention.range.first > range.first &&
+         is_proper_word(mention.range.first - 1) && !mention_covering(mention.range.first - 1);
 }
 
 /// Two people say nothing together: `Ana Brandt (Lower Tamme) and Ivo Lind`, `Ana Brandt, and other mayors`.
@@ -143,7 +149,10 @@ bool SourceReader::names_several(Range range, std::uint32_t end) const {
     if (tokens_[i].tag != Tag::CC || mention_covering(i)) continue;
     if (is_told_of && tokens_[i - 1].word.form != ","_key) continue;
     const Token& next = tokens_[i + 1];
-    if (mention_at(i + 1) || next.tag == Tag::PRPS || next.word.form == "other"_key ||
+    // `Lind's neighbour in both Tamme and Lower Tamme, Ana Brandt`
+    const EntityMention* joined = mention_at(i + 1);
+    const bool is_place = joined && i > end && entities_[joined->entity].type == EntityType::location;
+    if ((joined && !is_place) || next.tag == Tag::PRPS || next.word.form == "other"_key ||
         next.word.form == "others"_key)
       return true;
   }
@@ -168,7 +177,9 @@ std::optional<std::uint32_t> SourceReader::office_holder(Range range, std::uint3
     const EntityMention* other = mention_covering(i);
     const bool is_field = tagging::is_noun(token.tag) || token.tag == Tag::JJ || token.tag == Tag::CC ||
                           (token.tag == Tag::DT && i == end + 1);
-    if (!is_field || is_person_role(analysis_.word(i)) ||
+    // `Chief of Army Staff General Ana Brandt`
+    const bool is_rank = i > end + 1 && i + 1 == name->range.first;
+    if (!is_field || (is_person_role(analysis_.word(i)) && !is_rank) ||
         (other && entities_[other->entity].type == EntityType::person))
       return std::nullopt;
   }
@@ -264,10 +275,14 @@ std::optional<Range> SourceReader::unknown_name(Range range) const {
     const bool joins = tokens_[i].word.form == "of"_key || tokens_[i].word.form == "for"_key;
     if (!is_proper_word(i) && !(joins && i > words.first)) return std::nullopt;
   }
+  // `the Prime Minister`
+  const std::string_view first_word = analysis_.word(words.first);
+  if (words.size() <= 2 && is_person_role(analysis_.word(words.last - 1)) && !has_inner_capital(first_word) &&
+      text::gender_of_given_name(first_word) == Gender::unknown)
+    return std::nullopt;
   // `Judge rejects…`, `Poll: …`: one common word with the capital of its sentence or headline.
   if (words.size() == 1) {
     const Token& word = tokens_[words.first];
-    if (is_person_role(analysis_.word(words.first))) return std::nullopt;
     const bool begins =
         word.sentence < analysis_.sentences.size() && analysis_.sentences[word.sentence].first == words.first;
     const bool is_also_common = std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& other) {

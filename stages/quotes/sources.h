@@ -51,6 +51,7 @@ class SourceReader {
   std::optional<std::uint32_t> described_twice(Range range, std::uint32_t head_end) const;
   const EntityMention* titled_name_at(std::uint32_t i, std::uint32_t last) const;
   bool names_several(Range range, std::uint32_t head_end) const;
+  bool is_tail_of_name(const EntityMention& mention, Range range) const;
   bool is_possessive_end(std::uint32_t i) const;
   bool is_proper_word(std::uint32_t i) const;
 

@@ -39,9 +39,13 @@ class SpeakerFinder {
         reader_(analysis, entities, mentions_),
         genders_(genders_of(analysis, entities, mentions_)),
         descriptions_(analysis, entities, mentions_, genders_, reader_),
-        speakers_(attributions.size()) {
+        speakers_(attributions.size()),
+        is_said_(analysis.tokens.size(), false) {
     for (std::size_t a = 0; a < attributions.size(); ++a)
       if (attributions[a].source) source_at_.emplace(attributions[a].source->range.first, a);
+    for (const Attribution& attribution : attributions)
+      for (const Piece& piece : attribution.contents)
+        std::fill(is_said_.begin() + piece.range.first, is_said_.begin() + piece.range.last, true);
   }
 
   std::vector<std::optional<Speaker>> run() && {
@@ -73,6 +77,7 @@ class SpeakerFinder {
     if (!is_person(mention.entity) || mention.form == MentionForm::pronoun) return;
     const SubjectFacts facts = subject_facts(analysis_, mention.range);
     const Token& token = tokens_[mention.range.first];
+    if (facts.is_subject && !is_said_[mention.range.first]) subject_at_[mention.entity] = mention.range.first;
     memory_.see({mention.entity, mention.range.first, token.sentence, token.paragraph, facts.is_subject,
                  facts.is_speaking, token.is_quoted, false, genders_[mention.entity]});
   }
@@ -285,6 +290,7 @@ class SpeakerFinder {
       const PersonMemory::Person& person = recent[rank];
       if (person.gender != Gender::unknown && person.gender != gender) continue;
       if (is_source && named_in_content(attributions_[attribution], person.id)) continue;
+      if (is_source && is_spoken_of(attributions_[attribution], person.id, gender)) continue;
       if (acts_on(person.last, i)) continue;
       float score = ranker_score(ranker_, memory_.features(rank, pronoun));
       if (is_source && goes_on && person.id == last_speaker_)
@@ -307,6 +313,8 @@ class SpeakerFinder {
     if (may_be_meant && person->last.token < unnamed_->token &&
         (is_source || tokens_[unnamed_->token].paragraph == token.paragraph))
       return;
+    if (token.is_quoted) spoken_of_.emplace(i, best.second);
+    if (facts.is_subject && !is_said_[i]) subject_at_[best.second] = i;
     memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
                  token.is_quoted, true, gender});
     if (is_source) name(attribution, best.second);
@@ -358,6 +366,19 @@ class SpeakerFinder {
     });
   }
 
+  /// `Lind thought so. "We know his plans," he said`: whom a quoted pronoun of the content means is not the one who says
+  /// it, when somebody else spoke last and this one has not been a subject since.
+  bool is_spoken_of(const Attribution& attribution, std::uint32_t person, Gender gender) const {
+    if (!last_speech_ || last_speech_->entity == person || !is_person(last_speech_->entity)) return false;
+    const Gender other = genders_[last_speech_->entity];
+    if (other != Gender::unknown && other != gender) return false;
+    if (const auto at = subject_at_.find(person); at != subject_at_.end() && at->second > last_speech_->token) return false;
+    return std::any_of(attribution.contents.begin(), attribution.contents.end(), [&](const Piece& piece) {
+      const auto last = spoken_of_.lower_bound(piece.range.last);
+      return std::any_of(spoken_of_.lower_bound(piece.range.first), last, [&](const auto& meant) { return meant.second == person; });
+    });
+  }
+
   /// A quote without source goes on from the sentence before, when that ends in an attribution that is named.
   void carry_on(std::size_t attribution) {
     if (attributions_[attribution].contents.empty() || attributions_[attribution].cue) return;
@@ -387,10 +408,13 @@ class SpeakerFinder {
   std::vector<Gender> genders_;
   Descriptions descriptions_;
   std::vector<std::optional<Speaker>> speakers_;
+  std::vector<bool> is_said_;  // tokens of contents
   std::multimap<std::uint32_t, std::size_t> source_at_;  // by first token
   PersonMemory memory_;
   std::uint32_t last_speaker_ = nobody, last_named_ = nobody;
   std::optional<Speech> last_speech_;
+  std::map<std::uint32_t, std::uint32_t> spoken_of_;   // quoted pronouns by token, and whom they mean
+  std::map<std::uint32_t, std::uint32_t> subject_at_;  // by person: the last token that is not said where they were a subject
   std::optional<Unnamed> unnamed_;  // who spoke last without a name
 };
 

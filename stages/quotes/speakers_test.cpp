@@ -441,6 +441,56 @@ TEST_F(FindSpeakers, GivesHeToNobodyWhenHisFatherSpokeButToHimWhenHisMotherDid) 
   EXPECT_EQ(speakers("His mother"), (Names{"", "Ivo Lind"}));
 }
 
+TEST_F(FindSpeakers, GivesHeToTheLastSpeakerWhenTheQuoteSpeaksOfAnotherMan) {
+  const std::string text =
+      "Ivo Lind wants a seat. Ivo Lind has money, and Lind likes to spend his money.\n\nPer Holt said little was known of Lind until Lind ran, but now "
+      "Holt will vote for him.\n\n\"Some changes are overdue; his plans show it, and he will not wait,\" HE said.";
+  const std::vector<Entity> entities = {person(text, {"Ivo Lind", "Lind"}), person(text, {"Per Holt", "Holt"})};
+
+  EXPECT_EQ(names(text, entities, {{"Per Holt", "little was known of Lind until Lind ran"}, {"HE", "\"Some changes are overdue; his plans show it, and he will not wait,\""}}),
+            (Names{"Per Holt", "Per Holt"}));
+}
+
+TEST_F(FindSpeakers, KnowsTheWomanOfAGivenNameThatIsAlsoAPlace) {
+  const std::string text =
+      "Virginia Brandt sued the yard. Carla Holt was heard too. Details of Brandt's account have changed. She said it was long ago.";
+  const std::vector<Entity> entities = {person(text, {"Virginia Brandt", "Brandt"}), person(text, {"Carla Holt"})};
+
+  EXPECT_EQ(names(text, entities, {{"She", "it was long ago"}}), Names{"Virginia Brandt"});
+}
+
+TEST_F(FindSpeakers, KnowsTheNeighbourInTwoPlaces) {
+  const std::string text = "Lind's neighbour in both Tamme and Lower Saare, Ana Brandt, said the bridge was safe.";
+  const std::vector<Entity> entities = {person(text, {"Lind"}), person(text, {"Ana Brandt"}),
+                                        entity(text, EntityType::location, {"Tamme"}),
+                                        entity(text, EntityType::location, {"Lower Saare"})};
+
+  EXPECT_EQ(names(text, entities, {{"Lind's neighbour in both Tamme and Lower Saare, Ana Brandt", "the bridge was safe"}}),
+            Names{"Ana Brandt"});
+}
+
+TEST_F(FindSpeakers, KnowsAnOfficerByOfficeAndRank) {
+  const std::string text = "Tamme's Chief of Army Staff General Ana Brandt said the bridge was safe.";
+  const std::vector<Entity> entities = {entity(text, EntityType::location, {"Tamme"}), person(text, {"Ana Brandt"})};
+
+  EXPECT_EQ(names(text, entities, {{"Tamme's Chief of Army Staff General Ana Brandt", "the bridge was safe"}}), Names{"Ana Brandt"});
+}
+
+TEST_F(FindSpeakers, TakesNoPlaceForALongerNameThatEndsInIt) {
+  const std::string text = "The society Free Tamme said the bridge was safe, and Tamme said it was not.";
+  const std::vector<Entity> entities = {entity(text, EntityType::location, {"Tamme"})};
+
+  EXPECT_EQ(names(text, entities, {{"The society Free Tamme", "the bridge was safe"}}), Names{""});
+  EXPECT_EQ(names("Tamme said it was not safe.", {entity("Tamme said it was not safe.", EntityType::location, {"Tamme"})},
+                  {{"Tamme", "it was not safe"}}),
+            Names{"Tamme"});
+}
+
+TEST_F(FindSpeakers, TakesNoOfficeForAName) {
+  const std::string text = "The Prime Minister said the bridge was safe.";
+  EXPECT_EQ(names(text, {}, {{"The Prime Minister", "the bridge was safe"}}), Names{""});
+}
+
 TEST_F(FindSpeakers, KnowsWhoseWordsStandBehindAColon) {
   const std::string text = "A lesson from Ana Brandt: \"Be the voice that people hear.\"";
   EXPECT_EQ(names(text, {person(text, {"Ana Brandt"})},
