@@ -207,10 +207,11 @@ Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> ent
       genders_(genders),
       reader_(reader),
       described_(entities.size()),
-      related_(entities.size()) {
+      related_(entities.size()),
+      served_(entities.size()) {
   for (const EntityMention& mention : mentions)
     if (mention.form == MentionForm::name)
-      read_description(mention, described_[mention.entity], related_[mention.entity]);
+      read_description(mention, described_[mention.entity], related_[mention.entity], served_[mention.entity]);
   for (const EntityMention& mention : mentions) {
     const Entity& entity = entities[mention.entity];
     if (entity.type != EntityType::organization || tells_its_kind(entity.name)) continue;
@@ -232,16 +233,19 @@ Descriptions::Descriptions(const Analysis& analysis, std::span<const Entity> ent
 /// The words right before a name (`Republican nominee Ana Brandt`), inside it (`Rep. Ana Brandt`) and in the
 /// apposition or brackets right after it (`Ana Brandt, a former judge,`; `Ana Brandt, who runs the union,`
 /// tells nothing).
-void Descriptions::read_description(const EntityMention& mention, Words& words, Words& related) const {
+void Descriptions::read_description(const EntityMention& mention, Words& words, Words& related, Words& served) const {
   const Range sentence = analysis_.sentences[tokens_[mention.range.first].sentence];
   const auto add = [&](std::uint32_t i) { words.insert(class_of(analysis_.word(i))); };
   for (std::uint32_t i = mention.range.first;
        i > sentence.first && mention.range.first - i < before_words_max; --i) {
     const Token& token = tokens_[i - 1];
     if (!tagging::is_noun(token.tag) && token.tag != Tag::JJ && token.tag != Tag::VBN) break;
-    if (reader_.mention_covering(i - 1) &&
-        entities_[reader_.mention_covering(i - 1)->entity].type == EntityType::person)
+    const EntityMention* other = reader_.mention_covering(i - 1);
+    if (other && entities_[other->entity].type == EntityType::person) {
+      // `Lind spokeswoman Ana Brandt`
+      if (i < mention.range.first) served.insert(class_of(analysis_.word(i - 1)));
       break;
+    }
     add(i - 1);
   }
   for (std::uint32_t i = mention.range.first; i + 1 < mention.range.last; ++i) add(i);
@@ -346,6 +350,18 @@ std::optional<std::uint32_t> Descriptions::person(Range source, const std::vecto
   return std::nullopt;
 }
 
+/// `a spokesman for the yard` is not `Ana Brandt, a harbour spokeswoman`: whether what the role is held for is among what
+/// the text says of the person.
+bool Descriptions::serves_same(Range source, std::uint32_t head_end, std::uint32_t person) const {
+  if (head_end + 1 >= source.last || tokens_[head_end].word.form != "for"_key) return true;
+  for (std::uint32_t i = head_end + 1; i < source.last; ++i) {
+    if (!tokens_[i].word.has_letter || tokens_[i].tag == Tag::DT) continue;
+    const std::string word = class_of(analysis_.word(i));
+    if (described_[person].contains(word) || served_[person].contains(word)) return true;
+  }
+  return false;
+}
+
 std::optional<std::uint32_t> Descriptions::person_named_later(Range source) const {
   const Token& first = tokens_[source.first];
   const std::uint32_t end = reader_.head_end(source);
@@ -360,7 +376,7 @@ std::optional<std::uint32_t> Descriptions::person_named_later(Range source) cons
   std::optional<std::uint32_t> only;
   for (const EntityMention& mention : mentions_) {
     if (entities_[mention.entity].type != EntityType::person || mention.form != MentionForm::name) continue;
-    if (mention.entity == only || !described_[mention.entity].contains(head)) continue;
+    if (mention.entity == only || !described_[mention.entity].contains(head) || !serves_same(source, end, mention.entity)) continue;
     const std::uint32_t paragraph = tokens_[mention.range.first].paragraph;
     const bool is_near = (is_headline || mention.range.first > source.last) &&
                          paragraph <= first.paragraph + named_later_paragraphs;

@@ -53,8 +53,9 @@ class Descriptions {
     std::vector<std::string> modifiers;
   };
 
-  void read_description(const EntityMention& mention, Words& words, Words& related) const;
+  void read_description(const EntityMention& mention, Words& words, Words& related, Words& served) const;
   Noun read_noun(Range source) const;
+  bool serves_same(Range source, std::uint32_t head_end, std::uint32_t person) const;
   bool fits_gender(std::uint32_t person, std::uint32_t noun) const;
   std::optional<std::uint32_t> only_organisation_before(std::uint32_t token) const;
   double evidence(std::uint32_t person, const Noun& noun) const;
@@ -68,6 +69,7 @@ class Descriptions {
   std::vector<Words> described_;  // by entity: words said of it, by role class
   std::vector<Words>
       related_;  // those said of somebody they are related to: `Ana Brandt, the mayor's daughter`
+  std::vector<Words> served_;  ///< By entity: the last names of the persons whose role stands before the name.
   // The first organisation whose name does not tell that it is no company, and where another one follows.
   std::optional<Speech> may_be_company_;
   std::uint32_t other_company_at_ = std::numeric_limits<std::uint32_t>::max();

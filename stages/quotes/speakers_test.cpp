@@ -486,6 +486,20 @@ TEST_F(FindSpeakers, TakesNoPlaceForALongerNameThatEndsInIt) {
             Names{"Tamme"});
 }
 
+TEST_F(FindSpeakers, KnowsASpokesmanOfALeadByWhomHeSpeaksFor) {
+  const std::string text =
+      "A spokesperson for the yard said nobody was hurt. Ana Brandt, a harbour spokesperson, said somebody was. Per Holt, a spokesperson of the yard's, left.";
+  const std::vector<Entity> entities = {person(text, {"Ana Brandt"}), person(text, {"Per Holt"})};
+  EXPECT_EQ(names(text, entities, {{"A spokesperson for the yard", "nobody was hurt"}}), Names{"Per Holt"});
+
+  const std::string other = "A spokesperson for the yard said nobody was hurt. Ana Brandt, a harbour spokesperson, said somebody was.";
+  EXPECT_EQ(names(other, {person(other, {"Ana Brandt"})}, {{"A spokesperson for the yard", "nobody was hurt"}}), Names{""});
+
+  const std::string lind = "A spokeswoman for Ivo Lind said nobody was hurt. Lind spokeswoman Ana Brandt said somebody was.";
+  EXPECT_EQ(names(lind, {person(lind, {"Ivo Lind", "Lind"}), person(lind, {"Ana Brandt"})}, {{"A spokeswoman for Ivo Lind", "nobody was hurt"}}),
+            Names{"Ana Brandt"});
+}
+
 TEST_F(FindSpeakers, TakesNoOfficeForAName) {
   const std::string text = "The Prime Minister said the bridge was safe.";
   EXPECT_EQ(names(text, {}, {{"The Prime Minister", "the bridge was safe"}}), Names{""});
