@@ -265,6 +265,10 @@ TEST(Pronoun, InAQuotationIsLeftAlone) {
   EXPECT_THAT(pronouns("\"He is late,\" Ana said.", {"Ana"}, {text::Gender::unknown}), IsEmpty());
 }
 
+TEST(Pronoun, IsNoAbbreviation) {
+  EXPECT_THAT(pronouns("Jo spoke of the HE sector.", {"Jo"}, {text::Gender::unknown}), IsEmpty());
+}
+
 std::vector<std::string> refined(const std::string& text, const std::vector<std::pair<std::string, EntityType>>& found) {
   const Words words = words_of(text);
   std::vector<FoundName> names;

@@ -33,7 +33,8 @@ class Resolver {
       const bool quoted = quotation.holds(i);
       for (; next < mentions_.size() && mentions_[next].words.first <= i; ++next)
         seen_.push_back({mentions_[next].person, mentions_[next].words.first, true});
-      const Gender gender = gender_of_pronoun(words_.lower(word));
+      // Capitals stand for other things: `the HE sector`.
+      const Gender gender = word.all_capitals ? Gender::unknown : gender_of_pronoun(words_.lower(word));
       if (gender == Gender::unknown || quoted) continue;
       if (const auto person = find(i, gender)) {
         resolved_.push_back({*person, i});

@@ -104,6 +104,7 @@ std::vector<Gender> genders_of(const Analysis& analysis, std::span<const Entity>
 }
 
 std::optional<Gender> pronoun_gender(const Token& token) {
+  if (token.word.shape == "A"_key) return std::nullopt;  // `the HE sector`
   const Key form = token.word.form;
   for (const Key word : {"he"_key, "him"_key, "his"_key, "himself"_key})
     if (form == word) return Gender::male;

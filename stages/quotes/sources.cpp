@@ -103,10 +103,10 @@ bool SourceReader::may_speak(const EntityMention& mention) const {
   return has_inner_capital(entities_[mention.entity].name);
 }
 
-/// Without `, who…` and a last bracket.
+/// Without `, who…`, `, from…` and a last bracket.
 Range SourceReader::without_asides(Range range) const {
   for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
-    const bool tells_more = tokens_[i].word.form == ","_key && tokens_[i + 1].tag == Tag::WP;
+    const bool tells_more = tokens_[i].word.form == ","_key && (tokens_[i + 1].tag == Tag::WP || tokens_[i + 1].word.form == "from"_key);
     if (tells_more && !mention_covering(i)) range.last = i;
   }
   const std::uint32_t from =
@@ -202,6 +202,9 @@ std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uin
                        (tokens_[end - 1].tag == Tag::NN &&
                         is_person_role(analysis_.word(name->range.first - 1)) && !mention_covering(end - 1));
   if (!is_role) return std::nullopt;
+  // `author and one of the organisers, Ana Brandt`
+  const bool is_one_of = tokens_[end + 1].word.form == "one"_key && tokens_[end + 2].word.form == "of"_key;
+  if (is_one_of && tokens_[name->range.first - 1].word.form == ","_key) return name->entity;
   for (std::uint32_t i = end + 1; i < name->range.first; ++i)
     if (tokens_[i].tag == Tag::DT || tokens_[i].tag == Tag::PRPS || tokens_[i].word.form == ","_key)
       return std::nullopt;
@@ -211,13 +214,20 @@ std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uin
 /// The name that stands at token `i`, or behind a title there: `the Rev. Ana Brandt`, `Mr Lind`, `state
 /// Senator Ivo Lind`.
 const EntityMention* SourceReader::titled_name_at(std::uint32_t i, std::uint32_t last) const {
-  const std::uint32_t end = std::min(last, i + title_tokens_max);
+  std::uint32_t end = std::min(last, i + title_tokens_max);
   bool is_told = false;  // by common words, as only people are
   for (; i < end; ++i) {
     const EntityMention* name = mention_at(i);
     // `Tamme Senator Ivo Lind`
     if (name && entities_[name->entity].type == EntityType::location && name->range.last < end &&
         is_proper_word(name->range.last)) {
+      i = name->range.last - 1;
+      continue;
+    }
+    // `Tamme River Society board member Ana Brandt`
+    if (name && entities_[name->entity].type == EntityType::organization && name->range.last < last &&
+        tokens_[name->range.last].tag == Tag::NN && !mention_at(name->range.last)) {
+      end = std::min(last, name->range.last + title_tokens_max);
       i = name->range.last - 1;
       continue;
     }

@@ -444,10 +444,10 @@ TEST_F(FindSpeakers, GivesHeToNobodyWhenHisFatherSpokeButToHimWhenHisMotherDid) 
 TEST_F(FindSpeakers, GivesHeToTheLastSpeakerWhenTheQuoteSpeaksOfAnotherMan) {
   const std::string text =
       "Ivo Lind wants a seat. Ivo Lind has money, and Lind likes to spend his money.\n\nPer Holt said little was known of Lind until Lind ran, but now "
-      "Holt will vote for him.\n\n\"Some changes are overdue; his plans show it, and he will not wait,\" HE said.";
+      "Holt will vote for him.\n\n\"Some changes are overdue; his plans show it,\" he said.";
   const std::vector<Entity> entities = {person(text, {"Ivo Lind", "Lind"}), person(text, {"Per Holt", "Holt"})};
 
-  EXPECT_EQ(names(text, entities, {{"Per Holt", "little was known of Lind until Lind ran"}, {"HE", "\"Some changes are overdue; his plans show it, and he will not wait,\""}}),
+  EXPECT_EQ(names(text, entities, {{"Per Holt", "little was known of Lind until Lind ran"}, {" he ", "\"Some changes are overdue; his plans show it,\""}}),
             (Names{"Per Holt", "Per Holt"}));
 }
 
@@ -498,6 +498,29 @@ TEST_F(FindSpeakers, KnowsASpokesmanOfALeadByWhomHeSpeaksFor) {
   const std::string lind = "A spokeswoman for Ivo Lind said nobody was hurt. Lind spokeswoman Ana Brandt said somebody was.";
   EXPECT_EQ(names(lind, {person(lind, {"Ivo Lind", "Lind"}), person(lind, {"Ana Brandt"})}, {{"A spokeswoman for Ivo Lind", "nobody was hurt"}}),
             Names{"Ana Brandt"});
+}
+
+TEST_F(FindSpeakers, TakesCapitalsForNoPronoun) {
+  const std::string text =
+      "Jo Brandt said it was so. A spokesperson for the colleges said it was not.\n\n\"Much is done for the HE sector,\" he said.";
+  EXPECT_EQ(names(text, {person(text, {"Jo Brandt"})},
+                  {{"Jo Brandt", "it was so"}, {"A spokesperson for the colleges", "it was not"}, {" he ", "\"Much is done for the HE sector,\""}}),
+            (Names{"Jo Brandt", "", ""}));
+}
+
+TEST_F(FindSpeakers, KnowsANameBehindTwoRolesAnOrganisationOrBeforeATown) {
+  const std::string text = "Author and one of the hosts, Ana Brandt, from Tamme, said it was so.";
+  EXPECT_EQ(names(text, {person(text, {"Ana Brandt"}), entity(text, EntityType::location, {"Tamme"})},
+                  {{"Author and one of the hosts, Ana Brandt, from Tamme", "it was so"}}),
+            Names{"Ana Brandt"});
+
+  const std::string host = "The host, Tamme River Society board member Ana Brandt, said it was so.";
+  EXPECT_EQ(names(host, {organisation(host, {"Tamme River Society"}), person(host, {"Ana Brandt"})},
+                  {{"The host, Tamme River Society board member Ana Brandt", "it was so"}}),
+            Names{"Ana Brandt"});
+
+  const std::string carrier = "The carrier, Tamme Rail, said it was so.";
+  EXPECT_EQ(names(carrier, {organisation(carrier, {"Tamme Rail"})}, {{"The carrier, Tamme Rail", "it was so"}}), Names{"Tamme Rail"});
 }
 
 TEST_F(FindSpeakers, TakesNoOfficeForAName) {
