@@ -167,16 +167,19 @@ const EntityMention* SourceReader::person_at_end(Range range) const {
   return is_person ? name : nullptr;
 }
 
-/// `Secretary of State Ana Brandt`, but not `the wife of Senator Ana Brandt`.
+/// `Secretary of State Ana Brandt`, `Attorney for the District of Tamme Ana Brandt`, but not `the wife of Senator Ana
+/// Brandt`.
 std::optional<std::uint32_t> SourceReader::office_holder(Range range, std::uint32_t end) const {
   const EntityMention* name = person_at_end(range);
-  if (!name || end + 1 >= name->range.first || tokens_[end].word.form != "of"_key || !is_office(end - 1))
-    return std::nullopt;
+  if (!name || end + 1 >= name->range.first || !is_office(end - 1)) return std::nullopt;
+  const EntityMention* before = mention_covering(name->range.first - 1);
+  const bool is_for_place = tokens_[end].word.form == "for"_key && before && entities_[before->entity].type != EntityType::person;
+  if (tokens_[end].word.form != "of"_key && !is_for_place) return std::nullopt;
   for (std::uint32_t i = end + 1; i < name->range.first; ++i) {
     const Token& token = tokens_[i];
     const EntityMention* other = mention_covering(i);
     const bool is_field = tagging::is_noun(token.tag) || token.tag == Tag::JJ || token.tag == Tag::CC ||
-                          (token.tag == Tag::DT && i == end + 1);
+                          (token.tag == Tag::DT && i == end + 1) || (is_for_place && token.word.form == "of"_key);
     // `Chief of Army Staff General Ana Brandt`
     const bool is_rank = i > end + 1 && i + 1 == name->range.first;
     if (!is_field || (is_person_role(analysis_.word(i)) && !is_rank) ||
@@ -188,9 +191,10 @@ std::optional<std::uint32_t> SourceReader::office_holder(Range range, std::uint3
 
 /// What somebody is the holder of: `secretary`, `minister`.
 bool SourceReader::is_office(std::uint32_t i) const {
-  static const std::array<Key, 12> offices = {
+  static const std::array<Key, 13> offices = {
       "secretary"_key,    "undersecretary"_key, "minister"_key, "director"_key,  "head"_key,     "chief"_key,
-      "commissioner"_key, "superintendent"_key, "dean"_key,     "professor"_key, "chairman"_key, "chair"_key};
+      "commissioner"_key, "superintendent"_key, "dean"_key,     "professor"_key, "chairman"_key, "chair"_key,
+      "attorney"_key};
   return std::find(offices.begin(), offices.end(), tokens_[i].word.form) != offices.end();
 }
 
@@ -287,7 +291,9 @@ std::optional<Range> SourceReader::unknown_name(Range range) const {
   }
   // `the Prime Minister`
   const std::string_view first_word = analysis_.word(words.first);
-  if (words.size() <= 2 && is_person_role(analysis_.word(words.last - 1)) && !has_inner_capital(first_word) &&
+  const Key first_form = tokens_[words.first].word.form;
+  const bool is_office = words.size() <= 2 || first_form == "acting"_key || first_form == "former"_key;
+  if (is_office && is_person_role(analysis_.word(words.last - 1)) && !has_inner_capital(first_word) &&
       text::gender_of_given_name(first_word) == Gender::unknown)
     return std::nullopt;
   // `Judge rejects…`, `Poll: …`: one common word with the capital of its sentence or headline.

@@ -474,6 +474,11 @@ TEST_F(FindSpeakers, KnowsAnOfficerByOfficeAndRank) {
   const std::vector<Entity> entities = {entity(text, EntityType::location, {"Tamme"}), person(text, {"Ana Brandt"})};
 
   EXPECT_EQ(names(text, entities, {{"Tamme's Chief of Army Staff General Ana Brandt", "the bridge was safe"}}), Names{"Ana Brandt"});
+
+  const std::string attorney = "The Attorney for the District of Tamme Ana Brandt said the bridge was safe.";
+  EXPECT_EQ(names(attorney, {entity(attorney, EntityType::location, {"Tamme"}), person(attorney, {"Ana Brandt"})},
+                  {{"The Attorney for the District of Tamme Ana Brandt", "the bridge was safe"}}),
+            Names{"Ana Brandt"});
 }
 
 TEST_F(FindSpeakers, TakesNoPlaceForALongerNameThatEndsInIt) {
@@ -526,6 +531,8 @@ TEST_F(FindSpeakers, KnowsANameBehindTwoRolesAnOrganisationOrBeforeATown) {
 TEST_F(FindSpeakers, TakesNoOfficeForAName) {
   const std::string text = "The Prime Minister said the bridge was safe.";
   EXPECT_EQ(names(text, {}, {{"The Prime Minister", "the bridge was safe"}}), Names{""});
+  const std::string acting = "Acting U.S. Attorney said the bridge was safe.";
+  EXPECT_EQ(names(acting, {}, {{"Acting U.S. Attorney", "the bridge was safe"}}), Names{""});
 }
 
 TEST_F(FindSpeakers, KnowsWhoseWordsStandBehindAColon) {
