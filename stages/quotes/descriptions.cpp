@@ -420,6 +420,33 @@ std::optional<std::uint32_t> Descriptions::only_organisation_before(std::uint32_
   return may_be_company_->entity;
 }
 
+/// `the appeals court` is not the Supreme Court.
+bool Descriptions::is_other_court(Range source, std::string_view name) const {
+  constexpr std::string_view kinds = " appeals appellate district county circuit lower trial ";
+  for (std::uint32_t i = source.first + 1; i < source.last; ++i)
+    if (const std::string word = lower(analysis_.word(i)); holds(kinds, word) && !name_has_word_of(name, word)) return true;
+  return false;
+}
+
+/// `Tamme Group said so. As for the owners, Saare Rail has two. The company…`: whether an organisation whose name does not
+/// tell what it is was named since, outside of what was said and of `, the parent of Tamme Sea,`; not as who was told.
+bool Descriptions::other_may_be_meant(std::uint32_t entity, std::uint32_t from, std::uint32_t to) const {
+  const EntityMention* name = reader_.mention_at(from);
+  if (name && name->range.last < to && tokens_[name->range.last].word.form == ","_key)
+    for (from = name->range.last + 1; from < to && tokens_[from].word.form != ","_key; ++from) {}
+  const auto is_told = [&](std::uint32_t i) {
+    const Key form = i > 0 ? tokens_[i - 1].word.form : Key{};
+    return form == "told"_key || form == "telling"_key || form == "tells"_key;
+  };
+  const auto between = mentions_beginning_in(mentions_, {from, to});
+  return std::any_of(between.begin(), between.end(), [&](const EntityMention& mention) {
+    const Entity& other = entities_[mention.entity];
+    return mention.entity != entity && other.type == EntityType::organization && mention.form == MentionForm::name &&
+           !tells_its_kind(other.name) && !is_acronym(other.name) && !tokens_[mention.range.first].is_quoted &&
+           !is_told(mention.range.first);
+  });
+}
+
 std::optional<std::uint32_t> Descriptions::organisation(Range source,
                                                         std::optional<Speech> last_speaker) const {
   if (tokens_[source.first].word.form != "the"_key || source.size() < 2) return std::nullopt;
@@ -429,6 +456,7 @@ std::optional<std::uint32_t> Descriptions::organisation(Range source,
   if (kind == organisation_kinds.end()) return std::nullopt;
   const std::uint32_t sentence = tokens_[source.first].sentence;
   std::optional<std::uint32_t> latest;
+  std::uint32_t latest_at = 0;
   const std::uint32_t from =
       sentence > organisation_sentences_max ? sentence - organisation_sentences_max : 0;
   for (const EntityMention& mention :
@@ -438,8 +466,9 @@ std::optional<std::uint32_t> Descriptions::organisation(Range source,
     const bool fits = name_has_word_of(entity.name, kind->names) ||
                       described_[mention.entity].contains(noun) ||
                       (noun == "agency" && source.size() == 2 && is_acronym(entity.name));
-    if (fits) latest = mention.entity;
+    if (fits && !is_other_court(source, entity.name)) latest = mention.entity, latest_at = mention.range.first;
   }
+  if (latest && kind->is_generic && other_may_be_meant(*latest, latest_at, source.first)) return std::nullopt;
   if (latest || !kind->is_generic) return latest;
   if (noun == "company" || noun == "firm")
     if (const auto only = only_organisation_before(source.first)) return only;

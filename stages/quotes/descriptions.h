@@ -55,6 +55,8 @@ class Descriptions {
 
   void read_description(const EntityMention& mention, Words& words, Words& related, Words& served) const;
   Noun read_noun(Range source) const;
+  bool is_other_court(Range source, std::string_view name) const;
+  bool other_may_be_meant(std::uint32_t entity, std::uint32_t from, std::uint32_t to) const;
   bool serves_same(Range source, std::uint32_t head_end, std::uint32_t person) const;
   bool fits_gender(std::uint32_t person, std::uint32_t noun) const;
   std::optional<std::uint32_t> only_organisation_before(std::uint32_t token) const;

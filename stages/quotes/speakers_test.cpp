@@ -528,6 +528,24 @@ TEST_F(FindSpeakers, KnowsANameBehindTwoRolesAnOrganisationOrBeforeATown) {
   EXPECT_EQ(names(carrier, {organisation(carrier, {"Tamme Rail"})}, {{"The carrier, Tamme Rail", "it was so"}}), Names{"Tamme Rail"});
 }
 
+TEST_F(FindSpeakers, TakesNoCompanyWhenAnotherWasNamedSince) {
+  const std::string text = "Tamme Rail, the parent of Saare Sea, told Holt News that it grew. The company said so.";
+  const std::vector<Entity> entities = {organisation(text, {"Tamme Rail"}), organisation(text, {"Saare Sea"}),
+                                        organisation(text, {"Holt News"})};
+  EXPECT_EQ(names(text, entities, {{"Tamme Rail", "it grew"}, {"The company", "so"}}), (Names{"Tamme Rail", "Tamme Rail"}));
+
+  const std::string other = "Tamme Rail Inc. said that it grew. Saare Sea has two yards in Tamme. The company said so.";
+  EXPECT_EQ(names(other, {organisation(other, {"Tamme Rail Inc."}), organisation(other, {"Saare Sea"})},
+                  {{"Tamme Rail Inc.", "it grew"}, {"The company", "so"}}),
+            (Names{"Tamme Rail Inc.", ""}));
+}
+
+TEST_F(FindSpeakers, TakesNoAppealsCourtForTheSupremeCourt) {
+  const std::string text = "The Supreme Court has ruled. The appeals court said it had not. The court said so.";
+  EXPECT_EQ(names(text, {organisation(text, {"Supreme Court"})}, {{"The appeals court", "it had not"}, {"The court", "so"}}),
+            (Names{"", "Supreme Court"}));
+}
+
 TEST_F(FindSpeakers, TakesNoOfficeForAName) {
   const std::string text = "The Prime Minister said the bridge was safe.";
   EXPECT_EQ(names(text, {}, {{"The Prime Minister", "the bridge was safe"}}), Names{""});
