@@ -23,6 +23,8 @@ constexpr std::uint32_t signature_paragraphs_max = 12;
 // Where the author of a text is named, in paragraphs from its beginning and from its end.
 constexpr std::size_t byline_paragraphs_max = 4, presented_paragraphs_max = 2;
 constexpr std::uint32_t byline_tokens_max = 12;
+// `Senator Mr.` before whom something is told.
+constexpr std::uint32_t title_tokens_max = 4;
 
 constexpr std::uint32_t nobody = 0xffffffff;
 
@@ -290,6 +292,7 @@ class SpeakerFinder {
       const PersonMemory::Person& person = recent[rank];
       if (person.gender != Gender::unknown && person.gender != gender) continue;
       if (is_source && named_in_content(attributions_[attribution], person.id)) continue;
+      if (is_source && is_told(attributions_[attribution], person.id)) continue;
       if (is_source && is_spoken_of(attributions_[attribution], person.id, gender)) continue;
       if (acts_on(person.last, i)) continue;
       float score = ranker_score(ranker_, memory_.features(rank, pronoun));
@@ -364,6 +367,18 @@ class SpeakerFinder {
         return mention.entity == person && mention.form == MentionForm::name;
       });
     });
+  }
+
+  /// `he told Mr. Lind`: Lind does not say it.
+  bool is_told(const Attribution& attribution, std::uint32_t person) const {
+    if (!attribution.cue || !attribution.source || attribution.cue->range.first < attribution.source->range.last) return false;
+    const std::uint32_t begin = attribution.cue->range.last;
+    const std::uint32_t last = std::min(analysis_.sentences[tokens_[begin - 1].sentence].last, begin + title_tokens_max);
+    std::uint32_t i = begin;
+    const auto is_title = [&] { return tagging::is_proper(tokens_[i].tag) || (i > begin && tokens_[i].word.form == "."_key); };
+    while (i < last && !reader_.mention_at(i) && is_title()) ++i;
+    const EntityMention* name = i < last ? reader_.mention_at(i) : nullptr;
+    return name && name->form == MentionForm::name && name->entity == person;
   }
 
   /// `Lind thought so. "We know his plans," he said`: whom a quoted pronoun of the content means is not the one who says

@@ -11,9 +11,10 @@
 namespace newswired::quotes {
 namespace {
 
-/// A source and the content that it is the source of, as they stand in the text; the first place counts.
+/// A source and the content that it is the source of, and the cue where it matters, as they stand in the text; the first
+/// place counts.
 struct Said {
-  std::string source, content;
+  std::string source, content, cue = "";
 };
 
 class FindSpeakers : public ModelTest {
@@ -46,6 +47,7 @@ class FindSpeakers : public ModelTest {
     for (const Said& one : said) {
       Attribution attribution;
       if (!one.source.empty()) attribution.source = Piece{source, tokens(analysis, one.source), 1, false};
+      if (!one.cue.empty()) attribution.cue = Piece{cue, tokens(analysis, one.cue), 1, false};
       attribution.contents.push_back({content, tokens(analysis, one.content), 1, false});
       attributions.push_back(attribution);
     }
@@ -544,6 +546,13 @@ TEST_F(FindSpeakers, TakesNoAppealsCourtForTheSupremeCourt) {
   const std::string text = "The Supreme Court has ruled. The appeals court said it had not. The court said so.";
   EXPECT_EQ(names(text, {organisation(text, {"Supreme Court"})}, {{"The appeals court", "it had not"}, {"The court", "so"}}),
             (Names{"", "Supreme Court"}));
+}
+
+TEST_F(FindSpeakers, TakesWhoIsToldForNoSpeaker) {
+  const std::string text = "Ivo Lind asked Per Holt how long it was. \"Forty yards, maybe more,\" he told Mr. Lind at a rally.";
+  EXPECT_EQ(names(text, {person(text, {"Ivo Lind", "Lind"}), person(text, {"Per Holt"})},
+                  {{"Ivo Lind", "how long it was", "asked"}, {" he ", "\"Forty yards, maybe more,\"", "told"}}),
+            (Names{"Ivo Lind", "Per Holt"}));
 }
 
 TEST_F(FindSpeakers, TakesNoOfficeForAName) {
