@@ -316,7 +316,7 @@ class SpeakerFinder {
     if (may_be_meant && person->last.token < unnamed_->token &&
         (is_source || tokens_[unnamed_->token].paragraph == token.paragraph))
       return;
-    if (token.is_quoted) spoken_of_.emplace(i, best.second);
+    if (token.is_quoted && !means_noun(i, gender)) spoken_of_.emplace(i, best.second);
     if (facts.is_subject && !is_said_[i]) subject_at_[best.second] = i;
     memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
                  token.is_quoted, true, gender});
@@ -367,6 +367,14 @@ class SpeakerFinder {
         return mention.entity == person && mention.form == MentionForm::name;
       });
     });
+  }
+
+  /// `"When a woman marries, she is paid less"`: whether a noun of a pronoun's gender stands before it in its marks.
+  bool means_noun(std::uint32_t pronoun, Gender gender) const {
+    const std::uint32_t first = analysis_.sentences[tokens_[pronoun].sentence].first;
+    for (std::uint32_t i = pronoun; i > first && tokens_[i - 1].is_quoted; --i)
+      if (gender_of_noun(tokens_[i - 1].word.form) == gender) return true;
+    return false;
   }
 
   /// `he told Mr. Lind`: Lind does not say it.
