@@ -548,6 +548,20 @@ TEST_F(FindSpeakers, TakesNoAppealsCourtForTheSupremeCourt) {
             (Names{"", "Supreme Court"}));
 }
 
+TEST_F(FindSpeakers, KnowsAQuotedPronounThatMeansANounOfTheQuote) {
+  const std::string before =
+      "Ana Brandt wants a seat. Ana Brandt has money, and Brandt likes to spend it on her voters.\n\nEva Holt said little was known of Brandt until "
+      "Brandt ran, but now Holt will vote for her. Friends say that Brandt also speaks on law.\n\n";
+  const auto speaker = [&](const std::string& quote) {
+    const std::string text = before + quote + " she said.";
+    const std::vector<Entity> entities = {person(text, {"Ana Brandt", "Brandt"}), person(text, {"Eva Holt", "Holt"})};
+    return names(text, entities, {{"Eva Holt", "little was known of Brandt until Brandt ran"}, {"Friends", "that Brandt also speaks on law"}, {" she ", quote}})
+        .back();
+  };
+  EXPECT_EQ(speaker("\"Voters who like her plans must wait for her day,\""), "Eva Holt");
+  EXPECT_EQ(speaker("\"A woman who has plans must wait for her day,\""), "Ana Brandt");
+}
+
 TEST_F(FindSpeakers, TakesWhoIsToldForNoSpeaker) {
   const std::string text = "Ivo Lind asked Per Holt how long it was. \"Forty yards, maybe more,\" he told Mr. Lind at a rally.";
   EXPECT_EQ(names(text, {person(text, {"Ivo Lind", "Lind"}), person(text, {"Per Holt"})},
