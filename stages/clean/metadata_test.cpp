@@ -209,6 +209,13 @@ TEST(FindTitle, CutsTheSiteBehindASignWithoutBlanksAndBeforeTheHeadline) {
   EXPECT_EQ(without_site_name("The Gazette", "The Gazette"), "The Gazette");
 }
 
+TEST(FindTitle, TakesTheSiteForNoHeadline) {
+  const std::string site = "<meta property='og:site_name' content='The Gazette'><meta property='og:title' content='The Gazette - Latest'>";
+
+  EXPECT_EQ(page_of(site + "<title>Harbour wall gives way</title>", "<h1>Harbour wall gives way</h1>").title, "Harbour wall gives way");
+  EXPECT_EQ(page_of("<meta property='og:site_name' content='The Gazette'><title>The Gazette</title>").title, "The Gazette");
+}
+
 TEST(FindTitle, CutsTheNameOfTheHostWhenThePageNamesNoSite) {
   const auto title = [](const std::string& social, const std::string& url) {
     return page_of("<meta property='og:title' content='" + social + "'>", "", {.url = url}).title;

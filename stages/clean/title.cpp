@@ -47,9 +47,10 @@ std::size_t find_glued_site(std::string_view title, std::string_view site_name) 
   return title.npos;
 }
 
+constexpr std::size_t headline_words_min = 3;  // behind the site's name
+
 /// Where a headline begins behind the site's name; 0 when it does not stand before it.
 std::size_t find_headline_behind(std::string_view title, const std::string& site) {
-  constexpr std::size_t headline_words_min = 3;
   for (const std::string_view separator : {separators[0], separators[1], separators[2], separators[3], separators[6]})
     if (const std::size_t at = title.find(separator); at != title.npos && name_key(title.substr(0, at)) == site)
       if (const std::size_t begin = at + separator.size(); word_count(title.substr(begin)) >= headline_words_min) return begin;
@@ -99,14 +100,14 @@ std::string without_host(const std::string& title, std::string_view host) {
 
 /// A title of a page that names no site: its last part goes when it is short and a headline is left.
 std::string without_last_part(const std::string& title) {
-  constexpr std::size_t part_bytes_max = 25, part_words_max = 3, headline_words_min = 4;
+  constexpr std::size_t part_bytes_max = 25, part_words_max = 3, words_left_min = 4;
   if (!may_part(title)) return title;
   std::size_t cut = title.npos, end = 0;
   for (const std::string_view separator : {separators[0], separators[1], separators[2], separators[3], separators[4]})
     if (const std::size_t at = title.rfind(separator); at != title.npos && (cut == title.npos || at > cut))
       cut = at, end = at + separator.size();
   if (cut == title.npos || title.size() - end > part_bytes_max || word_count(title.substr(end)) > part_words_max ||
-      word_count(title.substr(0, cut)) < headline_words_min)
+      word_count(title.substr(0, cut)) < words_left_min)
     return title;
   return title.substr(0, cut);
 }
@@ -136,6 +137,17 @@ std::string without_site_name(std::string_view title, std::string_view site_name
   if (may_part(title))
     if (const std::size_t at = find_site_part(title, site); at != title.npos) title = title.substr(0, at);
   return std::string(title);
+}
+
+/// Whether a title is the site's name, or a part of it, and at most a word or two: no headline.
+static bool names_site_alone(std::string_view title, std::string_view site_name) {
+  const std::string key = name_key(title), site = name_key(site_name);
+  if (key.empty() || site.empty()) return false;
+  if (site.find(key) != site.npos) return true;
+  return std::any_of(std::begin(separators), std::end(separators), [&](std::string_view separator) {
+    const std::size_t at = title.find(separator);
+    return at != title.npos && name_key(title.substr(0, at)) == site && word_count(title.substr(at + separator.size())) < headline_words_min;
+  });
 }
 
 /// Whether `title` is `heading` and what follows a separator.
@@ -172,7 +184,10 @@ std::string find_title(const Declarations& declared, const LinkedArticle& linked
                        std::string_view markup) {
   const std::string site_name = find_site_name(declared, linked);
   const std::string host = host_of(hints.url);
-  const auto bare = [&](const std::string& title) { return without_host(without_site_name(title, site_name), host); };
+  const auto bare = [&](const std::string& title) {
+    const std::string left = without_host(without_site_name(title, site_name), host);
+    return names_site_alone(left, site_name) ? std::string() : left;
+  };
   const std::string social = bare(metadata_line(declared.meta({"dc:title", "dc.title", "dcterms.title", "og:title", "twitter:title", "parsely-title"})));
   const std::string document_title = site_name.empty() ? without_last_part(bare(declared.document_title)) : bare(declared.document_title);
   const std::string linked_title = bare(metadata_line(linked.headline));
@@ -199,7 +214,8 @@ std::string find_title(const Declarations& declared, const LinkedArticle& linked
     if (!title->empty()) return *title;
   for (const std::string& line : declared.headings)
     if (!line.empty()) return line;
-  return metadata_line(hints.feed_title);
+  const std::string feed_title = metadata_line(hints.feed_title);
+  return feed_title.empty() ? declared.document_title : feed_title;
 }
 
 }  // namespace newswired::clean
