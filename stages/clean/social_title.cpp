@@ -9,6 +9,9 @@
 namespace newswired::clean {
 namespace {
 
+// Values looked at, so that a page of nothing else stays cheap.
+constexpr int values_max = 100;
+
 bool names_title(std::string_view name) { return name.find("title") != name.npos || name.find("headline") != name.npos; }
 
 /// A string of a script as it is shown; as written when it is none. `depth`: how many times strings hold one another.
@@ -39,6 +42,7 @@ std::size_t first_member(std::string_view markup, std::size_t at, bool& is_title
 
 bool is_social_title(std::string_view title, std::string_view markup) {
   const std::string wanted = name_key(title);
+  int values = 0;
   for (std::size_t at = markup.find("ocial"); at != markup.npos; at = markup.find("ocial", at + 1)) {
     std::size_t end = at;
     const std::string name = lower_ascii(key_around(markup, at, end));
@@ -47,7 +51,9 @@ bool is_social_title(std::string_view title, std::string_view markup) {
     const std::size_t value = first_member(markup, end, is_title);
     int depth = 0;
     const std::string_view text = string_after(markup, value, metadata_bytes_max, &depth);
-    if (is_title && !text.empty() && name_key(metadata_line(unescaped(text, depth))) == wanted) return true;
+    if (!is_title || text.empty()) continue;
+    if (++values > values_max) return false;
+    if (name_key(metadata_line(unescaped(text, depth))) == wanted) return true;
   }
   return false;
 }

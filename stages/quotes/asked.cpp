@@ -13,6 +13,15 @@ bool asks(const Token& token) {
   return is_one_of(token.word.form, {"asked"_key, "pressed"_key, "questioned"_key, "quizzed"_key});
 }
 
+/// `Ana Brandt was asked whether she would run`: takes her, who was asked, from what was asked.
+void leave_subject(const Analysis& analysis, Attribution& attribution) {
+  if (!attribution.cue || attribution.contents.size() < 2) return;
+  const Range cue = attribution.cue->range, front = attribution.contents.front().range;
+  const bool is_put = is_form_of_be(analysis.tokens[cue.first].word.form) && cue.size() > 1 && asks(analysis.tokens[cue.first + 1]);
+  if (is_put && front.last == cue.first && front.first == analysis.sentences[analysis.tokens[cue.first].sentence].first)
+    attribution.contents.erase(attribution.contents.begin());
+}
+
 class Asked {
  public:
   Asked(const Analysis& analysis, const std::vector<Attribution>& attributions)
@@ -60,8 +69,10 @@ class Asked {
 
 void leave_asked(const Analysis& analysis, std::vector<Attribution>& attributions) {
   const Asked asked(analysis, attributions);
-  for (Attribution& attribution : attributions)
+  for (Attribution& attribution : attributions) {
+    leave_subject(analysis, attribution);
     if (!attribution.contents.empty() && asked.has_wrong_source(attribution)) attribution.source.reset();
+  }
 }
 
 }  // namespace newswired::quotes

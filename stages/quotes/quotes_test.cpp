@@ -382,6 +382,8 @@ TEST_F(FindQuotes, GivesTheReplyAndNotTheQuestionToTheOneWhoWasAsked) {
   for (const std::string text :
        {"The ferry sank on Monday. Karin Lind, asked about a rescue, replied: \"We have no money for it.\"",
         "Karin Lind, when asked about a rescue, replied: \"We have no money for it.\"",
+        "Karin Lind was asked about a rescue on Tuesday and replied: \"We have no money for it.\"",
+        "Karin Lind, the mayor, was asked about a rescue on Tuesday and replied: \"We have no money for it.\"",
         "Asked about a rescue, Karin Lind replied: \"We have no money for it.\""}) {
     const auto quotes = find(text, {person(text, {"Karin Lind"})});
     const Quote* reply = with(quotes, text, "no money");
@@ -390,6 +392,18 @@ TEST_F(FindQuotes, GivesTheReplyAndNotTheQuestionToTheOneWhoWasAsked) {
     const Quote* question = with(quotes, text, "a rescue");
     EXPECT_FALSE(question && question->speaker && question->speaker->name) << text;
   }
+}
+
+TEST_F(FindQuotes, TakesWhoIsAskedOutOfTheQuestion) {
+  const std::string text = "Karin Lind was asked whether she would run and said she would decide in May.";
+  const auto quotes = find(text, {person(text, {"Karin Lind"})});
+  const Quote* question = with(quotes, text, "would run");
+  ASSERT_NE(question, nullptr);
+  EXPECT_EQ(question->extent().of(text), "whether she would run");
+  EXPECT_FALSE(question->speaker && question->speaker->name);
+  const Quote* answer = with(quotes, text, "decide in May");
+  ASSERT_TRUE(answer && answer->speaker && answer->speaker->name);
+  EXPECT_EQ(*answer->speaker->name, "Karin Lind");
 }
 
 TEST_F(FindQuotes, EndsWhatIsSaidInBracketsWithThem) {

@@ -23,6 +23,8 @@ constexpr std::uint32_t signature_paragraphs_max = 12;
 // Where the author of a text is named, in paragraphs from its beginning and from its end.
 constexpr std::size_t byline_paragraphs_max = 4, presented_paragraphs_max = 2;
 constexpr std::uint32_t byline_tokens_max = 12;
+// How far before a quoted pronoun its noun is looked for.
+constexpr std::uint32_t noun_reach = 60;
 // `Senator Mr.` before whom something is told.
 constexpr std::uint32_t title_tokens_max = 4;
 
@@ -372,7 +374,7 @@ class SpeakerFinder {
   /// `"When a woman marries, she is paid less"`: whether a noun of a pronoun's gender stands before it in its marks.
   bool means_noun(std::uint32_t pronoun, Gender gender) const {
     const std::uint32_t first = analysis_.sentences[tokens_[pronoun].sentence].first;
-    for (std::uint32_t i = pronoun; i > first && tokens_[i - 1].is_quoted; --i)
+    for (std::uint32_t i = pronoun; i > first && pronoun - i < noun_reach && tokens_[i - 1].is_quoted; --i)
       if (gender_of_noun(tokens_[i - 1].word.form) == gender) return true;
     return false;
   }
