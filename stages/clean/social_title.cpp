@@ -1,5 +1,6 @@
 #include "stages/clean/social_title.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -11,13 +12,15 @@ namespace {
 
 // Values looked at, so that a page of nothing else stays cheap.
 constexpr int values_max = 100;
+// Strings of strings of strings.
+constexpr int depth_max = 3;
 
 bool names_title(std::string_view name) { return name.find("title") != name.npos || name.find("headline") != name.npos; }
 
 /// A string of a script as it is shown; as written when it is none. `depth`: how many times strings hold one another.
 std::string unescaped(std::string_view value, int depth) {
   std::string text(value);
-  for (int level = 0; level <= depth; ++level) {
+  for (int level = 0; level <= std::min(depth, depth_max); ++level) {
     const nlohmann::json parsed = nlohmann::json::parse('"' + text + '"', nullptr, false);
     if (!parsed.is_string()) break;
     text = parsed.get<std::string>();

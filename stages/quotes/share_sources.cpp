@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <map>
+#include <optional>
 
 #include "stages/quotes/attributions.h"
 #include "stages/quotes/verb_forms.h"
