@@ -15,9 +15,12 @@ constexpr int values_max = 100;
 // Strings of strings of strings.
 constexpr int depth_max = 3;
 
-bool names_title(std::string_view name) { return name.find("title") != name.npos || name.find("headline") != name.npos; }
+bool names_title(std::string_view name) {
+  return name.find("title") != name.npos || name.find("headline") != name.npos;
+}
 
-/// A string of a script as it is shown; as written when it is none. `depth`: how many times strings hold one another.
+/// A string of a script as it is shown; as written when it is none. `depth`: how many times strings hold one
+/// another.
 std::string unescaped(std::string_view value, int depth) {
   std::string text(value);
   for (int level = 0; level <= std::min(depth, depth_max); ++level) {
@@ -28,7 +31,8 @@ std::string unescaped(std::string_view value, int depth) {
   return text;
 }
 
-/// Where the value of the first member of the object behind the colon at `at` begins, `at` when there is no object.
+/// Where the value of the first member of the object behind the colon at `at` begins, `at` when there is no
+/// object.
 std::size_t first_member(std::string_view markup, std::size_t at, bool& is_title) {
   const std::size_t open = markup.find_first_not_of(": ", at);
   if (open == markup.npos || markup[open] != '{') return at;

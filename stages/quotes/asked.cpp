@@ -17,8 +17,10 @@ bool asks(const Token& token) {
 void leave_subject(const Analysis& analysis, Attribution& attribution) {
   if (!attribution.cue || attribution.contents.size() < 2) return;
   const Range cue = attribution.cue->range, front = attribution.contents.front().range;
-  const bool is_put = is_form_of_be(analysis.tokens[cue.first].word.form) && cue.size() > 1 && asks(analysis.tokens[cue.first + 1]);
-  if (is_put && front.last == cue.first && front.first == analysis.sentences[analysis.tokens[cue.first].sentence].first)
+  const bool is_put = is_form_of_be(analysis.tokens[cue.first].word.form) && cue.size() > 1 &&
+                      asks(analysis.tokens[cue.first + 1]);
+  if (is_put && front.last == cue.first &&
+      front.first == analysis.sentences[analysis.tokens[cue.first].sentence].first)
     attribution.contents.erase(attribution.contents.begin());
 }
 

@@ -56,7 +56,8 @@ Range asked_before(const Analysis& analysis, Range content);
 /// explain it, said…`.
 void share_sources(const Analysis& analysis, std::vector<Attribution>& attributions);
 
-/// `Ana Brandt, asked about a rescue, replied…`: takes the source from a question that was put to it, and out of it.
+/// `Ana Brandt, asked about a rescue, replied…`: takes the source from a question that was put to it, and out
+/// of it.
 void leave_asked(const Analysis& analysis, std::vector<Attribution>& attributions);
 
 /// `According to Ana Brandt, the bridge is safe.`, `As the mayor put it, …`: a sentence that begins so has

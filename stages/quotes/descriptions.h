@@ -71,7 +71,8 @@ class Descriptions {
   std::vector<Words> described_;  // by entity: words said of it, by role class
   std::vector<Words>
       related_;  // those said of somebody they are related to: `Ana Brandt, the mayor's daughter`
-  std::vector<Words> served_;  ///< By entity: the last names of the persons whose role stands before the name.
+  std::vector<Words>
+      served_;  ///< By entity: the last names of the persons whose role stands before the name.
   // The first organisation whose name does not tell that it is no company, and where another one follows.
   std::optional<Speech> may_be_company_;
   std::uint32_t other_company_at_ = std::numeric_limits<std::uint32_t>::max();

@@ -30,7 +30,8 @@ std::vector<Gender> genders_of(const Analysis& analysis, std::span<const Entity>
 /// The gender of those whom a noun is said of: `wife`, `spokesman`.
 Gender gender_of_noun(Key form);
 
-/// The gender of `he`, `her`, `himself`…; nothing for other words and for capitals, which stand for other things.
+/// The gender of `he`, `her`, `himself`…; nothing for other words and for capitals, which stand for other
+/// things.
 std::optional<Gender> pronoun_gender(const Token& token);
 
 /// Whether a finite verb follows the mention, and whether it is a verb of saying (which may also stand

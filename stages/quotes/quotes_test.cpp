@@ -383,7 +383,8 @@ TEST_F(FindQuotes, GivesTheReplyAndNotTheQuestionToTheOneWhoWasAsked) {
        {"The ferry sank on Monday. Karin Lind, asked about a rescue, replied: \"We have no money for it.\"",
         "Karin Lind, when asked about a rescue, replied: \"We have no money for it.\"",
         "Karin Lind was asked about a rescue on Tuesday and replied: \"We have no money for it.\"",
-        "Karin Lind, the mayor, was asked about a rescue on Tuesday and replied: \"We have no money for it.\"",
+        "Karin Lind, the mayor, was asked about a rescue on Tuesday and replied: \"We have no money for "
+        "it.\"",
         "Asked about a rescue, Karin Lind replied: \"We have no money for it.\""}) {
     const auto quotes = find(text, {person(text, {"Karin Lind"})});
     const Quote* reply = with(quotes, text, "no money");

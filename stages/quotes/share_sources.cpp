@@ -31,24 +31,27 @@ bool goes_on(const Analysis& analysis, Range cue, std::uint32_t sentence_first) 
   return before == "and"_key || before == "but"_key || before == "then"_key || before == "also"_key;
 }
 
-/// `Ana Brandt, the mayor, was asked about it and replied`: the subject with which the sentence begins, when something was
-/// put to it and the cue goes on with `and`.
+/// `Ana Brandt, the mayor, was asked about it and replied`: the subject with which the sentence begins, when
+/// something was put to it and the cue goes on with `and`.
 std::optional<Range> asked_subject(const Analysis& analysis, Range cue) {
   const auto& tokens = analysis.tokens;
   const Range sentence = analysis.sentences[tokens[cue.first].sentence];
-  if (cue.first <= sentence.first + 3 || !is_one_of(tokens[cue.first - 1].word.form, {"and"_key, "but"_key})) return std::nullopt;
+  if (cue.first <= sentence.first + 3 || !is_one_of(tokens[cue.first - 1].word.form, {"and"_key, "but"_key}))
+    return std::nullopt;
   std::uint32_t be = sentence.first + 1;
   const std::uint32_t last = std::min(cue.first, sentence.first + asked_reach);
   while (be + 2 < last && !tagging::is_finite(tokens[be].tag)) ++be;
   const bool is_asked = is_form_of_be(tokens[be].word.form) &&
-                        is_one_of(tokens[be + 1].word.form, {"asked"_key, "told"_key, "pressed"_key, "questioned"_key, "reminded"_key});
+                        is_one_of(tokens[be + 1].word.form,
+                                  {"asked"_key, "told"_key, "pressed"_key, "questioned"_key, "reminded"_key});
   if (!is_asked || be + 2 >= cue.first) return std::nullopt;
   Range subject{sentence.first, be};
   for (std::uint32_t i = be; i > sentence.first; --i)
     if (tokens[i - 1].word.form == ","_key) subject.last = i - 1;
   const Tag first = tokens[subject.first].tag;
   const bool may_be = tagging::is_noun(first) || first == Tag::DT || first == Tag::PRP || first == Tag::JJ;
-  return may_be && subject.size() > 0 && subject.size() <= subject_tokens_max ? std::optional(subject) : std::nullopt;
+  return may_be && subject.size() > 0 && subject.size() <= subject_tokens_max ? std::optional(subject)
+                                                                              : std::nullopt;
 }
 
 /// Finds whose source a cue shares that has none of its own. Borrows the attributions, which may get sources

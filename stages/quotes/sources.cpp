@@ -106,7 +106,8 @@ bool SourceReader::may_speak(const EntityMention& mention) const {
 /// Without `, who…`, `, from…` and a last bracket.
 Range SourceReader::without_asides(Range range) const {
   for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
-    const bool tells_more = tokens_[i].word.form == ","_key && (tokens_[i + 1].tag == Tag::WP || tokens_[i + 1].word.form == "from"_key);
+    const bool tells_more = tokens_[i].word.form == ","_key &&
+                            (tokens_[i + 1].tag == Tag::WP || tokens_[i + 1].word.form == "from"_key);
     if (tells_more && !mention_covering(i)) range.last = i;
   }
   const std::uint32_t from =
@@ -127,7 +128,8 @@ std::optional<std::uint32_t> SourceReader::named_entity(Range range) const {
   if (end < range.last && tokens_[end].tag == Tag::CC) return described_twice(range, end);
   if (const EntityMention* head = mention_covering(end - 1)) {
     const bool whole = head->range.first >= range.first && head->range.last <= range.last;
-    return whole && may_speak(*head) && !is_tail_of_name(*head, range) ? std::optional(head->entity) : std::nullopt;
+    return whole && may_speak(*head) && !is_tail_of_name(*head, range) ? std::optional(head->entity)
+                                                                       : std::nullopt;
   }
   return apposition(range, end);
 }
@@ -167,19 +169,21 @@ const EntityMention* SourceReader::person_at_end(Range range) const {
   return is_person ? name : nullptr;
 }
 
-/// `Secretary of State Ana Brandt`, `Attorney for the District of Tamme Ana Brandt`, but not `the wife of Senator Ana
-/// Brandt`.
+/// `Secretary of State Ana Brandt`, `Attorney for the District of Tamme Ana Brandt`, but not `the wife of
+/// Senator Ana Brandt`.
 std::optional<std::uint32_t> SourceReader::office_holder(Range range, std::uint32_t end) const {
   const EntityMention* name = person_at_end(range);
   if (!name || end + 1 >= name->range.first || !is_office(end - 1)) return std::nullopt;
   const EntityMention* before = mention_covering(name->range.first - 1);
-  const bool is_for_place = tokens_[end].word.form == "for"_key && before && entities_[before->entity].type != EntityType::person;
+  const bool is_for_place =
+      tokens_[end].word.form == "for"_key && before && entities_[before->entity].type != EntityType::person;
   if (tokens_[end].word.form != "of"_key && !is_for_place) return std::nullopt;
   for (std::uint32_t i = end + 1; i < name->range.first; ++i) {
     const Token& token = tokens_[i];
     const EntityMention* other = mention_covering(i);
     const bool is_field = tagging::is_noun(token.tag) || token.tag == Tag::JJ || token.tag == Tag::CC ||
-                          (token.tag == Tag::DT && i == end + 1) || (is_for_place && token.word.form == "of"_key);
+                          (token.tag == Tag::DT && i == end + 1) ||
+                          (is_for_place && token.word.form == "of"_key);
     // `Chief of Army Staff General Ana Brandt`
     const bool is_rank = i > end + 1 && i + 1 == name->range.first;
     if (!is_field || (is_person_role(analysis_.word(i)) && !is_rank) ||
@@ -192,9 +196,9 @@ std::optional<std::uint32_t> SourceReader::office_holder(Range range, std::uint3
 /// What somebody is the holder of: `secretary`, `minister`.
 bool SourceReader::is_office(std::uint32_t i) const {
   static const std::array<Key, 13> offices = {
-      "secretary"_key,    "undersecretary"_key, "minister"_key, "director"_key,  "head"_key,     "chief"_key,
-      "commissioner"_key, "superintendent"_key, "dean"_key,     "professor"_key, "chairman"_key, "chair"_key,
-      "attorney"_key};
+      "secretary"_key, "undersecretary"_key, "minister"_key,       "director"_key, "head"_key,
+      "chief"_key,     "commissioner"_key,   "superintendent"_key, "dean"_key,     "professor"_key,
+      "chairman"_key,  "chair"_key,          "attorney"_key};
   return std::find(offices.begin(), offices.end(), tokens_[i].word.form) != offices.end();
 }
 
@@ -207,7 +211,8 @@ std::optional<std::uint32_t> SourceReader::described_twice(Range range, std::uin
                         is_person_role(analysis_.word(name->range.first - 1)) && !mention_covering(end - 1));
   if (!is_role) return std::nullopt;
   // `author and one of the organisers, Ana Brandt`
-  const bool is_one_of = tokens_[end + 1].word.form == "one"_key && tokens_[end + 2].word.form == "of"_key;
+  const bool is_one_of = name->range.first > end + 3 && tokens_[end + 1].word.form == "one"_key &&
+                         tokens_[end + 2].word.form == "of"_key;
   if (is_one_of && tokens_[name->range.first - 1].word.form == ","_key) return name->entity;
   for (std::uint32_t i = end + 1; i < name->range.first; ++i)
     if (tokens_[i].tag == Tag::DT || tokens_[i].tag == Tag::PRPS || tokens_[i].word.form == ","_key)

@@ -371,7 +371,8 @@ class SpeakerFinder {
     });
   }
 
-  /// `"When a woman marries, she is paid less"`: whether a noun of a pronoun's gender stands before it in its marks.
+  /// `"When a woman marries, she is paid less"`: whether a noun of a pronoun's gender stands before it in its
+  /// marks.
   bool means_noun(std::uint32_t pronoun, Gender gender) const {
     const std::uint32_t first = analysis_.sentences[tokens_[pronoun].sentence].first;
     for (std::uint32_t i = pronoun; i > first && pronoun - i < noun_reach && tokens_[i - 1].is_quoted; --i)
@@ -381,26 +382,33 @@ class SpeakerFinder {
 
   /// `he told Mr. Lind`: Lind does not say it.
   bool is_told(const Attribution& attribution, std::uint32_t person) const {
-    if (!attribution.cue || !attribution.source || attribution.cue->range.first < attribution.source->range.last) return false;
+    if (!attribution.cue || !attribution.source ||
+        attribution.cue->range.first < attribution.source->range.last)
+      return false;
     const std::uint32_t begin = attribution.cue->range.last;
-    const std::uint32_t last = std::min(analysis_.sentences[tokens_[begin - 1].sentence].last, begin + title_tokens_max);
+    const std::uint32_t last =
+        std::min(analysis_.sentences[tokens_[begin - 1].sentence].last, begin + title_tokens_max);
     std::uint32_t i = begin;
-    const auto is_title = [&] { return tagging::is_proper(tokens_[i].tag) || (i > begin && tokens_[i].word.form == "."_key); };
+    const auto is_title = [&] {
+      return tagging::is_proper(tokens_[i].tag) || (i > begin && tokens_[i].word.form == "."_key);
+    };
     while (i < last && !reader_.mention_at(i) && is_title()) ++i;
     const EntityMention* name = i < last ? reader_.mention_at(i) : nullptr;
     return name && name->form == MentionForm::name && name->entity == person;
   }
 
-  /// `Lind thought so. "We know his plans," he said`: whom a quoted pronoun of the content means is not the one who says
-  /// it, when somebody else spoke last and this one has not been a subject since.
+  /// `Lind thought so. "We know his plans," he said`: whom a quoted pronoun of the content means is not the
+  /// one who says it, when somebody else spoke last and this one has not been a subject since.
   bool is_spoken_of(const Attribution& attribution, std::uint32_t person, Gender gender) const {
     if (!last_speech_ || last_speech_->entity == person || !is_person(last_speech_->entity)) return false;
     const Gender other = genders_[last_speech_->entity];
     if (other != Gender::unknown && other != gender) return false;
-    if (const auto at = subject_at_.find(person); at != subject_at_.end() && at->second > last_speech_->token) return false;
+    if (const auto at = subject_at_.find(person); at != subject_at_.end() && at->second > last_speech_->token)
+      return false;
     return std::any_of(attribution.contents.begin(), attribution.contents.end(), [&](const Piece& piece) {
       const auto last = spoken_of_.lower_bound(piece.range.last);
-      return std::any_of(spoken_of_.lower_bound(piece.range.first), last, [&](const auto& meant) { return meant.second == person; });
+      return std::any_of(spoken_of_.lower_bound(piece.range.first), last,
+                         [&](const auto& meant) { return meant.second == person; });
     });
   }
 
@@ -433,13 +441,14 @@ class SpeakerFinder {
   std::vector<Gender> genders_;
   Descriptions descriptions_;
   std::vector<std::optional<Speaker>> speakers_;
-  std::vector<bool> is_said_;  // tokens of contents
+  std::vector<bool> is_said_;                            // tokens of contents
   std::multimap<std::uint32_t, std::size_t> source_at_;  // by first token
   PersonMemory memory_;
   std::uint32_t last_speaker_ = nobody, last_named_ = nobody;
   std::optional<Speech> last_speech_;
-  std::map<std::uint32_t, std::uint32_t> spoken_of_;   // quoted pronouns by token, and whom they mean
-  std::map<std::uint32_t, std::uint32_t> subject_at_;  // by person: the last token that is not said where they were a subject
+  std::map<std::uint32_t, std::uint32_t> spoken_of_;  // quoted pronouns by token, and whom they mean
+  std::map<std::uint32_t, std::uint32_t>
+      subject_at_;                  // by person: the last token that is not said where they were a subject
   std::optional<Unnamed> unnamed_;  // who spoke last without a name
 };
 

@@ -11,8 +11,8 @@
 namespace newswired::quotes {
 namespace {
 
-/// A source and the content that it is the source of, and the cue where it matters, as they stand in the text; the first
-/// place counts.
+/// A source and the content that it is the source of, and the cue where it matters, as they stand in the
+/// text; the first place counts.
 struct Said {
   std::string source, content, cue = "";
 };
@@ -445,42 +445,54 @@ TEST_F(FindSpeakers, GivesHeToNobodyWhenHisFatherSpokeButToHimWhenHisMotherDid) 
 
 TEST_F(FindSpeakers, GivesHeToTheLastSpeakerWhenTheQuoteSpeaksOfAnotherMan) {
   const std::string text =
-      "Ivo Lind wants a seat. Ivo Lind has money, and Lind likes to spend his money.\n\nPer Holt said little was known of Lind until Lind ran, but now "
+      "Ivo Lind wants a seat. Ivo Lind has money, and Lind likes to spend his money.\n\nPer Holt said little "
+      "was known of Lind until Lind ran, but now "
       "Holt will vote for him.\n\n\"Some changes are overdue; his plans show it,\" he said.";
-  const std::vector<Entity> entities = {person(text, {"Ivo Lind", "Lind"}), person(text, {"Per Holt", "Holt"})};
+  const std::vector<Entity> entities = {person(text, {"Ivo Lind", "Lind"}),
+                                        person(text, {"Per Holt", "Holt"})};
 
-  EXPECT_EQ(names(text, entities, {{"Per Holt", "little was known of Lind until Lind ran"}, {" he ", "\"Some changes are overdue; his plans show it,\""}}),
+  EXPECT_EQ(names(text, entities,
+                  {{"Per Holt", "little was known of Lind until Lind ran"},
+                   {" he ", "\"Some changes are overdue; his plans show it,\""}}),
             (Names{"Per Holt", "Per Holt"}));
 }
 
 TEST_F(FindSpeakers, KnowsTheWomanOfAGivenNameThatIsAlsoAPlace) {
   const std::string text =
-      "Virginia Brandt sued the yard. Carla Holt was heard too. Details of Brandt's account have changed. She said it was long ago.";
-  const std::vector<Entity> entities = {person(text, {"Virginia Brandt", "Brandt"}), person(text, {"Carla Holt"})};
+      "Virginia Brandt sued the yard. Carla Holt was heard too. Details of Brandt's account have changed. "
+      "She said it was long ago.";
+  const std::vector<Entity> entities = {person(text, {"Virginia Brandt", "Brandt"}),
+                                        person(text, {"Carla Holt"})};
 
   EXPECT_EQ(names(text, entities, {{"She", "it was long ago"}}), Names{"Virginia Brandt"});
 }
 
 TEST_F(FindSpeakers, KnowsTheNeighbourInTwoPlaces) {
-  const std::string text = "Lind's neighbour in both Tamme and Lower Saare, Ana Brandt, said the bridge was safe.";
+  const std::string text =
+      "Lind's neighbour in both Tamme and Lower Saare, Ana Brandt, said the bridge was safe.";
   const std::vector<Entity> entities = {person(text, {"Lind"}), person(text, {"Ana Brandt"}),
                                         entity(text, EntityType::location, {"Tamme"}),
                                         entity(text, EntityType::location, {"Lower Saare"})};
 
-  EXPECT_EQ(names(text, entities, {{"Lind's neighbour in both Tamme and Lower Saare, Ana Brandt", "the bridge was safe"}}),
+  EXPECT_EQ(names(text, entities,
+                  {{"Lind's neighbour in both Tamme and Lower Saare, Ana Brandt", "the bridge was safe"}}),
             Names{"Ana Brandt"});
 }
 
 TEST_F(FindSpeakers, KnowsAnOfficerByOfficeAndRank) {
   const std::string text = "Tamme's Chief of Army Staff General Ana Brandt said the bridge was safe.";
-  const std::vector<Entity> entities = {entity(text, EntityType::location, {"Tamme"}), person(text, {"Ana Brandt"})};
+  const std::vector<Entity> entities = {entity(text, EntityType::location, {"Tamme"}),
+                                        person(text, {"Ana Brandt"})};
 
-  EXPECT_EQ(names(text, entities, {{"Tamme's Chief of Army Staff General Ana Brandt", "the bridge was safe"}}), Names{"Ana Brandt"});
+  EXPECT_EQ(
+      names(text, entities, {{"Tamme's Chief of Army Staff General Ana Brandt", "the bridge was safe"}}),
+      Names{"Ana Brandt"});
 
   const std::string attorney = "The Attorney for the District of Tamme Ana Brandt said the bridge was safe.";
-  EXPECT_EQ(names(attorney, {entity(attorney, EntityType::location, {"Tamme"}), person(attorney, {"Ana Brandt"})},
-                  {{"The Attorney for the District of Tamme Ana Brandt", "the bridge was safe"}}),
-            Names{"Ana Brandt"});
+  EXPECT_EQ(
+      names(attorney, {entity(attorney, EntityType::location, {"Tamme"}), person(attorney, {"Ana Brandt"})},
+            {{"The Attorney for the District of Tamme Ana Brandt", "the bridge was safe"}}),
+      Names{"Ana Brandt"});
 }
 
 TEST_F(FindSpeakers, TakesNoPlaceForALongerNameThatEndsInIt) {
@@ -488,30 +500,41 @@ TEST_F(FindSpeakers, TakesNoPlaceForALongerNameThatEndsInIt) {
   const std::vector<Entity> entities = {entity(text, EntityType::location, {"Tamme"})};
 
   EXPECT_EQ(names(text, entities, {{"The society Free Tamme", "the bridge was safe"}}), Names{""});
-  EXPECT_EQ(names("Tamme said it was not safe.", {entity("Tamme said it was not safe.", EntityType::location, {"Tamme"})},
+  EXPECT_EQ(names("Tamme said it was not safe.",
+                  {entity("Tamme said it was not safe.", EntityType::location, {"Tamme"})},
                   {{"Tamme", "it was not safe"}}),
             Names{"Tamme"});
 }
 
 TEST_F(FindSpeakers, KnowsASpokesmanOfALeadByWhomHeSpeaksFor) {
   const std::string text =
-      "A spokesperson for the yard said nobody was hurt. Ana Brandt, a harbour spokesperson, said somebody was. Per Holt, a spokesperson of the yard's, left.";
+      "A spokesperson for the yard said nobody was hurt. Ana Brandt, a harbour spokesperson, said somebody "
+      "was. Per Holt, a spokesperson of the yard's, left.";
   const std::vector<Entity> entities = {person(text, {"Ana Brandt"}), person(text, {"Per Holt"})};
   EXPECT_EQ(names(text, entities, {{"A spokesperson for the yard", "nobody was hurt"}}), Names{"Per Holt"});
 
-  const std::string other = "A spokesperson for the yard said nobody was hurt. Ana Brandt, a harbour spokesperson, said somebody was.";
-  EXPECT_EQ(names(other, {person(other, {"Ana Brandt"})}, {{"A spokesperson for the yard", "nobody was hurt"}}), Names{""});
+  const std::string other =
+      "A spokesperson for the yard said nobody was hurt. Ana Brandt, a harbour spokesperson, said somebody "
+      "was.";
+  EXPECT_EQ(
+      names(other, {person(other, {"Ana Brandt"})}, {{"A spokesperson for the yard", "nobody was hurt"}}),
+      Names{""});
 
-  const std::string lind = "A spokeswoman for Ivo Lind said nobody was hurt. Lind spokeswoman Ana Brandt said somebody was.";
-  EXPECT_EQ(names(lind, {person(lind, {"Ivo Lind", "Lind"}), person(lind, {"Ana Brandt"})}, {{"A spokeswoman for Ivo Lind", "nobody was hurt"}}),
+  const std::string lind =
+      "A spokeswoman for Ivo Lind said nobody was hurt. Lind spokeswoman Ana Brandt said somebody was.";
+  EXPECT_EQ(names(lind, {person(lind, {"Ivo Lind", "Lind"}), person(lind, {"Ana Brandt"})},
+                  {{"A spokeswoman for Ivo Lind", "nobody was hurt"}}),
             Names{"Ana Brandt"});
 }
 
 TEST_F(FindSpeakers, TakesCapitalsForNoPronoun) {
   const std::string text =
-      "Jo Brandt said it was so. A spokesperson for the colleges said it was not.\n\n\"Much is done for the HE sector,\" he said.";
+      "Jo Brandt said it was so. A spokesperson for the colleges said it was not.\n\n\"Much is done for the "
+      "HE sector,\" he said.";
   EXPECT_EQ(names(text, {person(text, {"Jo Brandt"})},
-                  {{"Jo Brandt", "it was so"}, {"A spokesperson for the colleges", "it was not"}, {" he ", "\"Much is done for the HE sector,\""}}),
+                  {{"Jo Brandt", "it was so"},
+                   {"A spokesperson for the colleges", "it was not"},
+                   {" he ", "\"Much is done for the HE sector,\""}}),
             (Names{"Jo Brandt", "", ""}));
 }
 
@@ -527,35 +550,47 @@ TEST_F(FindSpeakers, KnowsANameBehindTwoRolesAnOrganisationOrBeforeATown) {
             Names{"Ana Brandt"});
 
   const std::string carrier = "The carrier, Tamme Rail, said it was so.";
-  EXPECT_EQ(names(carrier, {organisation(carrier, {"Tamme Rail"})}, {{"The carrier, Tamme Rail", "it was so"}}), Names{"Tamme Rail"});
+  EXPECT_EQ(
+      names(carrier, {organisation(carrier, {"Tamme Rail"})}, {{"The carrier, Tamme Rail", "it was so"}}),
+      Names{"Tamme Rail"});
 }
 
 TEST_F(FindSpeakers, TakesNoCompanyWhenAnotherWasNamedSince) {
-  const std::string text = "Tamme Rail, the parent of Saare Sea, told Holt News that it grew. The company said so.";
+  const std::string text =
+      "Tamme Rail, the parent of Saare Sea, told Holt News that it grew. The company said so.";
   const std::vector<Entity> entities = {organisation(text, {"Tamme Rail"}), organisation(text, {"Saare Sea"}),
                                         organisation(text, {"Holt News"})};
-  EXPECT_EQ(names(text, entities, {{"Tamme Rail", "it grew"}, {"The company", "so"}}), (Names{"Tamme Rail", "Tamme Rail"}));
+  EXPECT_EQ(names(text, entities, {{"Tamme Rail", "it grew"}, {"The company", "so"}}),
+            (Names{"Tamme Rail", "Tamme Rail"}));
 
-  const std::string other = "Tamme Rail Inc. said that it grew. Saare Sea has two yards in Tamme. The company said so.";
+  const std::string other =
+      "Tamme Rail Inc. said that it grew. Saare Sea has two yards in Tamme. The company said so.";
   EXPECT_EQ(names(other, {organisation(other, {"Tamme Rail Inc."}), organisation(other, {"Saare Sea"})},
                   {{"Tamme Rail Inc.", "it grew"}, {"The company", "so"}}),
             (Names{"Tamme Rail Inc.", ""}));
 }
 
 TEST_F(FindSpeakers, TakesNoAppealsCourtForTheSupremeCourt) {
-  const std::string text = "The Supreme Court has ruled. The appeals court said it had not. The court said so.";
-  EXPECT_EQ(names(text, {organisation(text, {"Supreme Court"})}, {{"The appeals court", "it had not"}, {"The court", "so"}}),
+  const std::string text =
+      "The Supreme Court has ruled. The appeals court said it had not. The court said so.";
+  EXPECT_EQ(names(text, {organisation(text, {"Supreme Court"})},
+                  {{"The appeals court", "it had not"}, {"The court", "so"}}),
             (Names{"", "Supreme Court"}));
 }
 
 TEST_F(FindSpeakers, KnowsAQuotedPronounThatMeansANounOfTheQuote) {
   const std::string before =
-      "Ana Brandt wants a seat. Ana Brandt has money, and Brandt likes to spend it on her voters.\n\nEva Holt said little was known of Brandt until "
+      "Ana Brandt wants a seat. Ana Brandt has money, and Brandt likes to spend it on her voters.\n\nEva "
+      "Holt said little was known of Brandt until "
       "Brandt ran, but now Holt will vote for her. Friends say that Brandt also speaks on law.\n\n";
   const auto speaker = [&](const std::string& quote) {
     const std::string text = before + quote + " she said.";
-    const std::vector<Entity> entities = {person(text, {"Ana Brandt", "Brandt"}), person(text, {"Eva Holt", "Holt"})};
-    return names(text, entities, {{"Eva Holt", "little was known of Brandt until Brandt ran"}, {"Friends", "that Brandt also speaks on law"}, {" she ", quote}})
+    const std::vector<Entity> entities = {person(text, {"Ana Brandt", "Brandt"}),
+                                          person(text, {"Eva Holt", "Holt"})};
+    return names(text, entities,
+                 {{"Eva Holt", "little was known of Brandt until Brandt ran"},
+                  {"Friends", "that Brandt also speaks on law"},
+                  {" she ", quote}})
         .back();
   };
   EXPECT_EQ(speaker("\"Voters who like her plans must wait for her day,\""), "Eva Holt");
@@ -563,10 +598,12 @@ TEST_F(FindSpeakers, KnowsAQuotedPronounThatMeansANounOfTheQuote) {
 }
 
 TEST_F(FindSpeakers, TakesWhoIsToldForNoSpeaker) {
-  const std::string text = "Ivo Lind asked Per Holt how long it was. \"Forty yards, maybe more,\" he told Mr. Lind at a rally.";
-  EXPECT_EQ(names(text, {person(text, {"Ivo Lind", "Lind"}), person(text, {"Per Holt"})},
-                  {{"Ivo Lind", "how long it was", "asked"}, {" he ", "\"Forty yards, maybe more,\"", "told"}}),
-            (Names{"Ivo Lind", "Per Holt"}));
+  const std::string text =
+      "Ivo Lind asked Per Holt how long it was. \"Forty yards, maybe more,\" he told Mr. Lind at a rally.";
+  EXPECT_EQ(
+      names(text, {person(text, {"Ivo Lind", "Lind"}), person(text, {"Per Holt"})},
+            {{"Ivo Lind", "how long it was", "asked"}, {" he ", "\"Forty yards, maybe more,\"", "told"}}),
+      (Names{"Ivo Lind", "Per Holt"}));
 }
 
 TEST_F(FindSpeakers, TakesNoOfficeForAName) {
