@@ -67,17 +67,22 @@ std::size_t find_site_part(std::string_view title, const std::string& site) {
   return title.npos;
 }
 
+/// `name_key` less a leading "The".
+std::string key_less_article(std::string_view name) {
+  std::string key = name_key(name);
+  if (key.starts_with("the")) key.erase(0, 3);
+  return key;
+}
+
 /// Whether a part of a title names the host: "TechCrunch" of techcrunch.com, "The Namibian" of namibian.com.na.
 bool names_host(std::string_view part, std::string_view host) {
   constexpr std::size_t label_bytes_min = 4;
-  std::string name = name_key(part);
-  if (name.starts_with("the")) name.erase(0, 3);
+  const std::string name = key_less_article(part);
   if (name.empty()) return false;
   if (name == name_key(host)) return true;
   for (std::size_t at = 0; at < host.size();) {
     const std::size_t end = std::min(host.find('.', at), host.size());
-    std::string label = name_key(host.substr(at, end - at));
-    if (label.starts_with("the")) label.erase(0, 3);
+    const std::string label = key_less_article(host.substr(at, end - at));
     if (label.size() >= label_bytes_min && 2 * name.size() >= label.size() && label.find(name) != label.npos) return true;
     at = end + 1;
   }

@@ -8,6 +8,7 @@
 
 #include "stages/quotes/descriptions.h"
 #include "stages/quotes/sources.h"
+#include "stages/quotes/taken.h"
 
 namespace newswired::quotes {
 namespace {
@@ -44,12 +45,11 @@ class SpeakerFinder {
         genders_(genders_of(analysis, entities, mentions_)),
         descriptions_(analysis, entities, mentions_, genders_, reader_),
         speakers_(attributions.size()),
-        is_said_(analysis.tokens.size(), false) {
+        said_(analysis) {
     for (std::size_t a = 0; a < attributions.size(); ++a)
       if (attributions[a].source) source_at_.emplace(attributions[a].source->range.first, a);
     for (const Attribution& attribution : attributions)
-      for (const Piece& piece : attribution.contents)
-        std::fill(is_said_.begin() + piece.range.first, is_said_.begin() + piece.range.last, true);
+      for (const Piece& piece : attribution.contents) said_.take(piece.range);
   }
 
   std::vector<std::optional<Speaker>> run() && {
@@ -81,9 +81,13 @@ class SpeakerFinder {
     if (!is_person(mention.entity) || mention.form == MentionForm::pronoun) return;
     const SubjectFacts facts = subject_facts(analysis_, mention.range);
     const Token& token = tokens_[mention.range.first];
-    if (facts.is_subject && !is_said_[mention.range.first]) subject_at_[mention.entity] = mention.range.first;
+    see_subject(mention.entity, mention.range.first, facts);
     memory_.see({mention.entity, mention.range.first, token.sentence, token.paragraph, facts.is_subject,
                  facts.is_speaking, token.is_quoted, false, genders_[mention.entity]});
+  }
+
+  void see_subject(std::uint32_t person, std::uint32_t token, SubjectFacts facts) {
+    if (facts.is_subject && said_.is_free({token, token + 1})) subject_at_[person] = token;
   }
 
   void name(std::size_t attribution, std::uint32_t entity) {
@@ -319,7 +323,7 @@ class SpeakerFinder {
         (is_source || tokens_[unnamed_->token].paragraph == token.paragraph))
       return;
     if (token.is_quoted && !means_noun(i, gender)) spoken_of_.emplace(i, best.second);
-    if (facts.is_subject && !is_said_[i]) subject_at_[best.second] = i;
+    see_subject(best.second, i, facts);
     memory_.see({best.second, i, token.sentence, token.paragraph, facts.is_subject, facts.is_speaking,
                  token.is_quoted, true, gender});
     if (is_source) name(attribution, best.second);
@@ -441,7 +445,7 @@ class SpeakerFinder {
   std::vector<Gender> genders_;
   Descriptions descriptions_;
   std::vector<std::optional<Speaker>> speakers_;
-  std::vector<bool> is_said_;                            // tokens of contents
+  TakenTokens said_;                                     // by contents
   std::multimap<std::uint32_t, std::size_t> source_at_;  // by first token
   PersonMemory memory_;
   std::uint32_t last_speaker_ = nobody, last_named_ = nobody;

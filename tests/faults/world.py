@@ -193,7 +193,7 @@ class World:
         """Starts the daemon again; answers how many seconds until it served."""
         began = time.monotonic()
         self.daemon.start()
-        self.wait(self.is_live, 60, "the daemon did not come back")
+        self.wait(self.is_up, 60, "the daemon did not come back")
         return time.monotonic() - began
 
     def check(self, **options):
